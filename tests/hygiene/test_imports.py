@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "wizard"
 
 # What faces a user or another system; every other room is core and stays light.
 OUTER_ROOMS = {"azure", "cli", "github", "prompts", "tui"}
+LOWEST_ROOMS = {"formats", "resources"}
 FACES = {"click", "prompt_toolkit", "questionary", "rich", "textual"}
 HEAVY = FACES | {"azure", "jinja2", "msal", "pydantic", "requests"}
 SLOW_TO_START = HEAVY | {
@@ -84,14 +85,11 @@ def test_a_core_room_needs_no_face_and_nothing_heavy(room: str) -> None:
     assert not HEAVY & modules_after(IMPORT_ALL.format(modules=modules_of(room)))
 
 
-def test_formats_know_nothing_of_the_ai_factory() -> None:
-    imported = modules_after(IMPORT_ALL.format(modules=modules_of("formats")))
-    strangers = {
-        name
-        for name in imported
-        if name.startswith("wizard.") and not name.startswith("wizard.formats")
-    }
-    assert not strangers
+@pytest.mark.parametrize("room", sorted(LOWEST_ROOMS & set(core_rooms())))
+def test_the_lowest_rooms_know_nothing_of_the_ai_factory(room: str) -> None:
+    own = modules_of(room)
+    imported = modules_after(IMPORT_ALL.format(modules=own))
+    assert {name for name in imported if name.startswith("wizard.")} == set(own)
 
 
 def test_no_verb_imports_the_screen_or_the_questions() -> None:
