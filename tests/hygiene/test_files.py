@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 LONGEST_FILE = 300
+LONGEST_FUNCTION = 40
 VAGUE_NAMES = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
 
 # Each pattern is written so that it does not match its own source.
@@ -63,6 +65,19 @@ def test_no_file_of_the_package_has_two_subjects() -> None:
     }
     assert lengths
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_every_function_of_the_package_fits_a_screen() -> None:
+    lengths = {
+        f"{file.relative_to(CHECKOUT)}:{node.lineno} {node.name}": (node.end_lineno or 0)
+        - node.lineno
+        + 1
+        for file in package_files()
+        for node in ast.walk(ast.parse(text_of(file)))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert lengths
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
 
 
 def test_module_names_say_what_they_hold() -> None:
