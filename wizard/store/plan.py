@@ -1,0 +1,138 @@
+"""What a run is going to write: bytes in memory beside the bytes on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Literal
+
+from wizard.store.errors import StoreError, store_error
+
+Status = Literal["new", "changed", "unchanged", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One file: ``path`` relative to the root (with slashes), bytes before and after.
+
+    ``before`` is None for a file that is not there, ``after`` None for one that has to go;
+    ``target`` is the place that is written: behind symbolic links, if there are any.
+    """
+
+    path: str
+    target: Path
+    before: bytes | None
+    after: bytes | None
+
+    @property
+    def status(self) -> Status:
+        """What writing would do to the file."""
+        if self.before == self.after:
+            return "unchanged"
+        if self.after is None:
+            return "removed"
+        return "new" if self.before is None else "changed"
+
+    def diff(self, context: int = 3) -> Iterator[str]:
+        """The lines of a unified diff, without line ends; none for an unchanged file."""
+        from difflib import unified_diff
+
+        if self.before == self.after:
+            return
+        if b"\0" in (self.before or b"") or b"\0" in (self.after or b""):
+            yield f"Binary files a/{self.path} and b/{self.path} differ"
+            return
+        old = "/dev/null" if self.before is None else f"a/{self.path}"
+        new = "/dev/null" if self.after is None else f"b/{self.path}"
+        lines = unified_diff(
+            _lines(self.before), _lines(self.after), old, new, n=context, lineterm=""
+        )
+        for number, line in enumerate(lines):
+            yield line.removesuffix("\n")
+            if number > 1 and not line.endswith("\n") and not line.startswith("@@"):
+                yield "\\ No newline at end of file"
+
+
+def _lines(data: bytes | None) -> list[str]:
+    text = (data or b"").decode("utf-8", errors="replace")
+    pieces = text.split("\n")
+    return [piece + "\n" for piece in pieces[:-1]] + pieces[-1:] * bool(pieces[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class WritePlan:
+    """All files of one run, in the order in which they were asked for."""
+
+    root: Path
+    files: tuple[PlannedFile, ...]
+
+    @property
+    def changes(self) -> tuple[PlannedFile, ...]:
+        """The files that a run would touch."""
+        return tuple(file for file in self.files if file.before != file.after)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the disk already holds everything as planned."""
+        return not self.changes
+
+
+def plan_write(root: Path, contents: Mapping[str, bytes | None]) -> WritePlan:
+    """Compare contents (relative path -> bytes, or None for a file that has to go) with the disk.
+
+    Raises:
+        StoreError: a path leads out of ``root``, is a folder, cannot be read, or is the same
+            file as another one.
+    """
+    root = Path(root).absolute()
+    files = tuple(_planned(root, path, data) for path, data in contents.items())
+    names: dict[Path, str] = {}
+    for file in files:
+        other = names.setdefault(file.target, file.path)
+        if other != file.path:
+            raise StoreError(file.path, f"is the same file as {other}", "mend the symbolic link")
+    return WritePlan(root, files)
+
+
+def _planned(root: Path, path: str, after: bytes | None) -> PlannedFile:
+    relative = PurePosixPath(path)
+    outside = relative.is_absolute() or PureWindowsPath(path).anchor
+    if outside or ".." in PureWindowsPath(path).parts or not relative.parts:
+        raise StoreError(path, "does not lie below the folder to write to", "use a relative path")
+    target = resolved(root / relative)
+    before = bytes_on_disk(target)
+    # One object for equal bytes: a plan of many files that are as they should be stays small.
+    return PlannedFile(relative.as_posix(), target, before, before if before == after else after)
+
+
+def resolved(path: Path) -> Path:
+    """The place behind symbolic links.
+
+    Raises:
+        StoreError: the links lead in a circle.
+    """
+    try:
+        return path.resolve()
+    except RuntimeError as error:
+        raise StoreError(path, "the symbolic links lead in a circle", "mend the links") from error
+    except OSError as error:
+        raise store_error(path, error) from error
+
+
+def bytes_on_disk(path: Path) -> bytes | None:
+    """The content of a file, None when there is none.
+
+    Raises:
+        StoreError: a folder or device stands there, or it cannot be read.
+    """
+    try:
+        if path.is_dir():
+            raise StoreError(path, "is a folder where a file should be", "move the folder away")
+        if path.exists() and not path.is_file():
+            raise StoreError(path, "is not an ordinary file", "name another file")
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise store_error(path, error) from error
