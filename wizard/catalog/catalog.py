@@ -1,0 +1,80 @@
+"""A loaded catalogue: look-ups over the rows of one release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+
+from wizard.catalog.setting import Orchestrator, Setting, Variable
+from wizard.catalog.tables import Row, Section, Service
+
+
+class UnknownName(KeyError):
+    """A name that is neither a key nor a variable; ``suggestions`` are close ones, best first."""
+
+    def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.suggestions = suggestions
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
+        return f"unknown setting {self.name!r}{hint}"
+
+
+@dataclass
+class Catalog:
+    """Everything that can be decided in one AI Factory release.
+
+    ``tables`` holds the rows of the other source files under the file's stem ("regions",
+    "subnets", "names", "limits", ...).
+    """
+
+    release: str
+    settings: dict[str, Setting]
+    sections: tuple[Section, ...]
+    services: dict[str, Service]
+    tables: dict[str, Row] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Setting:
+        return self.settings[key]
+
+    @cached_property
+    def by_variable(self) -> dict[str, tuple[Setting, Orchestrator, Variable]]:
+        """Every variable name of either orchestrator -> (setting, orchestrator, variable)."""
+        found: dict[str, tuple[Setting, Orchestrator, Variable]] = {}
+        for setting in self.settings.values():
+            for variable in setting.github:
+                found[variable.name] = (setting, "github", variable)
+            for variable in setting.azure_devops:
+                found[variable.name] = (setting, "azure-devops", variable)
+        return found
+
+    @cached_property
+    def service_of_flag(self) -> dict[str, Service]:
+        """The service that a feature flag switches."""
+        return {service.flag: service for service in self.services.values() if service.flag}
+
+    def find(self, name: str) -> Setting:
+        """The setting with this short key or variable name.
+
+        Raises:
+            UnknownName: neither a key nor a variable name.
+        """
+        if name in self.settings:
+            return self.settings[name]
+        if name in self.by_variable:
+            return self.by_variable[name][0]
+        raise UnknownName(name, self.suggest(name))
+
+    def suggest(self, name: str) -> tuple[str, ...]:
+        """Up to three known names that look like this one."""
+        known = [*self.settings, *self.by_variable]
+        folded = {candidate.lower(): candidate for candidate in known}
+        close = get_close_matches(name.lower(), folded, n=3, cutoff=0.6)
+        return tuple(folded[match] for match in close)
+
+    def in_section(self, section: str) -> tuple[Setting, ...]:
+        """The settings of a page, in catalogue order."""
+        return tuple(s for s in self.settings.values() if s.section == section)

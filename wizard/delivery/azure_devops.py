@@ -1,0 +1,45 @@
+"""Azure DevOps: the names and values of ``variables.yaml`` as its pipelines expect them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wizard.delivery.encoding import delivered_text
+from wizard.model.context import full_key
+from wizard.model.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class AdoItem:
+    """One variable: ``macro`` allows ``$(…)`` in the value, ``quoted`` asks for quotes."""
+
+    name: str
+    value: str
+    key: str
+    quoted: bool = True
+    macro: bool = False
+
+
+def deliver_azure_devops(view: View) -> tuple[AdoItem, ...]:
+    """The variables for the view's project, in catalogue order.
+
+    A name without an environment that stands for a setting of every environment gets the value
+    of the first one in use.
+    """
+    view = view.for_orchestrator("azure-devops")
+    environments = view.environments
+    first = environments[0] if environments else "dev"
+    items: list[AdoItem] = []
+    for setting in view.catalog.settings.values():
+        for variable in setting.azure_devops:
+            there = view.at(environment=variable.environment or first)
+            items.append(
+                AdoItem(
+                    variable.name,
+                    delivered_text(there, setting, "azure-devops"),
+                    full_key(setting.key, setting.scope, there.context),
+                    quoted=setting.kind != "int",
+                    macro=setting.key in ("tags.common", "tags.project"),
+                )
+            )
+    return tuple(items)

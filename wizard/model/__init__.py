@@ -1,0 +1,1 @@
+"""What was decided: answers with their provenance, and the values that follow from them."""

@@ -1,0 +1,202 @@
+"""The JSON Schema of the answers document, so that editors complete and check it.
+
+``python -m wizard.model.json_schema`` writes it to ``schemas/answers.schema.json``. It describes
+the canonical notation; the reader is more lenient (variable names, dotted keys, text for lists).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from wizard.catalog.catalog import Catalog
+from wizard.catalog.setting import ENVIRONMENTS, Scope, Setting, Value
+from wizard.model.documents import VERSION
+
+SCHEMA_FILE = "answers.schema.json"
+
+_ID = "^[0-9]{3}$"
+_GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_IP = r"[0-9]{1,3}(\.[0-9]{1,3}){3}"
+_EMAIL = r"[^@\s,]+@[^@\s,]+"
+_KIND_PATTERNS = {
+    "guid": _GUID,
+    "guid-list": _GUID,
+    "email": _EMAIL,
+    "email-list": _EMAIL,
+    "ip": _IP,
+    "ip-list": rf"{_IP}(/[0-9]{{1,2}})?",
+    "cidr": rf"{_IP}/[0-9]{{1,2}}",
+    "cidr-list": rf"{_IP}/[0-9]{{1,2}}",
+}
+_MAYBE_NUMBERS = frozenset({"string", "name", "version"})
+"""Kinds of which a value may look like a number; YAML then reads it as one."""
+
+
+def answers_schema(catalog: Catalog) -> dict[str, Any]:
+    """The schema (JSON Schema 2020-12) of an answers document with this catalogue's settings."""
+    environments = {
+        name: _object(_of_scope(catalog, "environment"), title=f"Environment {name}")
+        for name in ENVIRONMENTS
+    }
+    scale_set = _object(_of_scope(catalog, "scale_set"), title="Scale set")
+    scale_set["properties"]["environments"] = {
+        "title": "Environments of the scale set",
+        "type": "object",
+        "properties": environments,
+        "additionalProperties": False,
+    }
+    factory = _object(_of_scope(catalog, "factory"), title="AI Factory")
+    factory["properties"]["scale_sets"] = _by_id("Scale sets by their number", scale_set)
+    project = _object(_of_scope(catalog, "project"), title="Project")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:aifactory-wizard:answers",
+        "title": f"Answers for an AI Factory, release {catalog.release}",
+        "type": "object",
+        "properties": {
+            "$schema": {"type": "string"},
+            "version": {
+                "title": "Version of this document's structure",
+                "type": "integer",
+                "minimum": 1,
+                "maximum": VERSION,
+            },
+            "factory": factory,
+            "projects": _by_id("Projects by their number", project),
+            "unplaced": {
+                "title": "Names of an imported file that belong to no setting",
+                "type": "object",
+            },
+        },
+        "additionalProperties": False,
+    }
+
+
+def _of_scope(catalog: Catalog, scope: Scope) -> list[Setting]:
+    return [setting for setting in catalog.settings.values() if setting.scope == scope]
+
+
+def _by_id(title: str, item: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": title,
+        "type": "object",
+        "patternProperties": {_ID: item},
+        "additionalProperties": False,
+    }
+
+
+def _object(settings: Iterable[Setting], *, title: str) -> dict[str, Any]:
+    """Nested objects for dotted keys."""
+    root: dict[str, Any] = _group()
+    for setting in settings:
+        *groups, name = setting.key.split(".")
+        node = root
+        for group in groups:
+            node = node["properties"].setdefault(group, _group())
+        node["properties"][name] = _property(setting)
+    return {"title": title, **root}
+
+
+def _group() -> dict[str, Any]:
+    return {"type": "object", "properties": {}, "additionalProperties": False}
+
+
+def _property(setting: Setting) -> dict[str, Any]:
+    made = {"title": setting.title, "description": _description(setting), **_value(setting)}
+    default = setting.default[0].value if len(setting.default) == 1 else None
+    if default is not None and not (isinstance(default, str) and "{" in default):
+        made["default"] = list(default) if isinstance(default, tuple) else default
+    if setting.example:
+        made["examples"] = [_example(setting)]
+    if setting.level == "deprecated":
+        made["deprecated"] = True
+    return made
+
+
+def _description(setting: Setting) -> str:
+    parts = [setting.help.strip()]
+    if setting.pattern_help:
+        parts.append(f"Form: {setting.pattern_help}.")
+    for title, variables in (("GitHub", setting.github), ("Azure DevOps", setting.azure_devops)):
+        if variables:
+            parts.append(f"{title}: {', '.join(variable.name for variable in variables)}.")
+    return " ".join(parts)
+
+
+def _example(setting: Setting) -> Any:
+    if setting.is_list:
+        return [item.strip() for item in setting.example.split(",")]
+    if setting.kind == "int" and setting.example.isdigit():
+        return int(setting.example)
+    return setting.example
+
+
+def _value(setting: Setting) -> dict[str, Any]:
+    if setting.kind == "bool":
+        return {"type": "boolean"}
+    if setting.kind == "json":
+        return {"type": ["string", "object", "array"]}
+    if setting.kind == "enum" and setting.choices:
+        return {"oneOf": _choices(setting)}
+    if setting.is_list:
+        return {"type": "array", "items": _text(setting)}
+    made = _number(setting) if setting.kind == "int" else _text(setting)
+    restricted = set(made) - {"type"} or setting.kind == "int"
+    if restricted and _may_be_empty(setting):
+        return {"anyOf": [made, {"const": ""}]}
+    return made
+
+
+def _may_be_empty(setting: Setting) -> bool:
+    return setting.optional or any(default.value == "" for default in setting.default)
+
+
+def _choices(setting: Setting) -> list[dict[str, Any]]:
+    choices: list[dict[str, Any]] = [
+        {"const": choice.value, "title": choice.title or choice.value} for choice in setting.choices
+    ]
+    if all(choice["const"] != "" for choice in choices) and _may_be_empty(setting):
+        choices.append({"const": "", "title": "not set"})
+    return choices
+
+
+def _number(setting: Setting) -> dict[str, Any]:
+    return {"type": "integer", **_limits(minimum=setting.minimum, maximum=setting.maximum)}
+
+
+def _text(setting: Setting) -> dict[str, Any]:
+    pattern = setting.pattern or _KIND_PATTERNS.get(setting.kind, "")
+    kind: Value | list[str] = "string"
+    if setting.kind in _MAYBE_NUMBERS:
+        kind = ["string", "number"]
+    made: dict[str, Any] = {"type": kind}
+    if pattern:
+        made["pattern"] = f"^(?:{pattern})$"
+    return made | _limits(minLength=setting.min_length, maxLength=setting.max_length)
+
+
+def _limits(**limits: int | None) -> dict[str, int]:
+    return {name: limit for name, limit in limits.items() if limit is not None}
+
+
+def schema_text(catalog: Catalog) -> str:
+    """The schema as the file holds it."""
+    return json.dumps(answers_schema(catalog), ensure_ascii=False, indent=1) + "\n"
+
+
+def main() -> int:
+    """Write schemas/answers.schema.json."""
+    from wizard.catalog.load import load_catalog
+    from wizard.resources import schemas_dir
+
+    path = schemas_dir() / SCHEMA_FILE
+    path.write_text(schema_text(load_catalog()), encoding="utf-8", newline="\n")
+    sys.stdout.write(f"{path.name}: written\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

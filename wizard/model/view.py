@@ -1,0 +1,250 @@
+"""Effective values: what holds in a context, answers and defaults taken together.
+
+Conditional defaults may depend on other settings, which may have conditional defaults
+themselves; values are therefore found on demand and remembered. The catalogue's own test shows
+that this always ends (no default depends on itself).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+from wizard.catalog.catalog import Catalog
+from wizard.catalog.conditions import Condition, holds, is_truthy, unmet_keys
+from wizard.catalog.setting import (
+    ENVIRONMENTS,
+    UPSTREAM_ENVIRONMENT,
+    Orchestrator,
+    Setting,
+    Value,
+)
+from wizard.model.answers import Answers, Given
+from wizard.model.context import Context, full_key, split_key
+from wizard.model.values import format_value, is_empty
+
+_FIELD = re.compile(r"\{([a-z_][a-z0-9_.]*)\}")
+Memory = dict[tuple[str, Context], Value]
+
+
+class View:
+    """The answers seen from one context.
+
+    All views of one draft share ``memory``; throw it away (``View.forget``) when answers change.
+    Accessors never raise on odd values: a text where a number should be gives None.
+    """
+
+    __slots__ = ("answers", "catalog", "context", "memory", "orchestrator")
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        answers: Answers,
+        context: Context | None = None,
+        memory: Memory | None = None,
+        orchestrator: Orchestrator | None = None,
+    ) -> None:
+        self.catalog = catalog
+        self.answers = answers
+        self.context = context or Context(scale_set=answers.scale_sets[0])
+        self.memory: Memory = {} if memory is None else memory
+        self.orchestrator = orchestrator
+
+    def at(
+        self,
+        *,
+        scale_set: str | None = None,
+        environment: str | None = None,
+        project: str | None = None,
+    ) -> View:
+        """The same answers from another place; a project brings its own scale set along."""
+        context = Context(
+            scale_set or self.context.scale_set,
+            environment or self.context.environment,
+            project or self.context.project,
+        )
+        view = View(self.catalog, self.answers, context, self.memory, self.orchestrator)
+        if project and not scale_set:
+            home = view.text("scale_set") or context.scale_set
+            view.context = context.at(scale_set=home)
+        return view
+
+    def for_orchestrator(self, orchestrator: Orchestrator) -> View:
+        """The same place as one orchestrator alone sees it, where a factory serves both."""
+        if self.text("orchestrator") == orchestrator:
+            return self
+        return View(self.catalog, self.answers, self.context, None, orchestrator)
+
+    def forget(self, project: str | None = None) -> None:
+        """Drop remembered values: all, or those that an edit of one project can change."""
+        if project is None:
+            self.memory.clear()
+            return
+        stale = [entry for entry in self.memory if entry[1].project in (None, project)]
+        for entry in stale:
+            del self.memory[entry]
+
+    # values
+
+    def given(self, key: str) -> Given | None:
+        """What somebody answered to this question, if anybody did."""
+        return self.answers.get(self.full_key(key))
+
+    def value(self, key: str) -> Value:
+        """The effective value.
+
+        Raises:
+            UnknownName: no such setting.
+            MissingContext: the key needs a project or environment that this view lacks.
+        """
+        setting = self.catalog.settings.get(key) or self.catalog.find(key)
+        context = self._narrowed(setting)
+        remembered = self.memory.get((setting.key, context))
+        if remembered is not None:
+            return remembered
+        given = self.answers.get(full_key(setting.key, setting.scope, context))
+        value = self.default(setting) if given is None or setting.identity else given.value
+        self.memory[(setting.key, context)] = value
+        return value
+
+    def default(self, setting: Setting) -> Value:
+        """The default that applies in this context."""
+        for default in setting.default:
+            if holds(default.when, self.lookup):
+                return self._filled(default.value, in_json=setting.kind == "json")
+        return ""
+
+    def text(self, key: str) -> str:
+        """The effective value as the variable files carry it."""
+        return format_value(self.value(key))
+
+    def is_on(self, key: str) -> bool:
+        """Whether the value is true (or, for a text, not empty and not "false")."""
+        return is_truthy(self.value(key))
+
+    def number(self, key: str) -> int | None:
+        """The value as a number, None when it is none."""
+        value = self.value(key)
+        if isinstance(value, bool) or isinstance(value, tuple):
+            return None
+        text = str(value).strip()
+        return int(text) if text.isascii() and text.isdigit() else None
+
+    def items(self, key: str) -> tuple[str, ...]:
+        """The value as a list of texts, split at commas; blanks around items are kept out."""
+        value = self.value(key)
+        if isinstance(value, tuple):
+            return value
+        return tuple(item.strip() for item in format_value(value).split(",") if item.strip())
+
+    def is_blank(self, key: str) -> bool:
+        """Whether the effective value says nothing."""
+        return is_empty(self.value(key))
+
+    def full_key(self, key: str) -> str:
+        """The full key of a short key in this context."""
+        return full_key(key, self.catalog.find(key).scope, self.context)
+
+    # conditions
+
+    def holds(self, condition: Condition | None) -> bool:
+        """Whether a condition holds here."""
+        return holds(condition, self.lookup)
+
+    def applies(self, key: str) -> bool:
+        """Whether the question makes sense here."""
+        return holds(self.catalog.find(key).applies_when, self.lookup)
+
+    def required(self, key: str) -> bool:
+        """Whether the question needs an answer here."""
+        setting = self.catalog.find(key)
+        if setting.required_when is None or not self.applies(key):
+            return False
+        return holds(setting.required_when, self.lookup)
+
+    def causes(self, condition: Condition | None) -> tuple[str, ...]:
+        """The short keys because of which a condition does not hold here."""
+        return unmet_keys(condition, self.lookup)
+
+    def lookup(self, key: str) -> Sequence[object]:
+        """All values of a key that this context can see (see ``catalog.conditions``)."""
+        if key in _PSEUDO:
+            return self._pseudo(key)
+        setting = self.catalog.find(key)
+        return [view.value(key) for view in self._views_of(setting)]
+
+    # places
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The environments of this scale set that are in use."""
+        here = self.context.scale_set
+        return tuple(
+            name for name in ENVIRONMENTS
+            if self.at(scale_set=here, environment=name).is_on("enabled")
+        )  # fmt: skip
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """The projects of this scale set."""
+        here = self.context.scale_set
+        return tuple(
+            project for project in self.answers.projects
+            if self.at(project=project).context.scale_set == here
+        )  # fmt: skip
+
+    def _views_of(self, setting: Setting) -> list[View]:
+        context = self.context
+        if setting.scope == "project" and context.project is None:
+            return [self.at(project=project) for project in self.answers.projects]
+        if setting.scope == "environment" and context.environment is None:
+            return [self.at(environment=name) for name in ENVIRONMENTS]
+        return [self]
+
+    def _pseudo(self, key: str) -> Sequence[object]:
+        if key == "environment":
+            return [self.context.environment or ""]
+        if key == "release":
+            return [self.catalog.release]
+        orchestrator = self.orchestrator or self.text("orchestrator")
+        wanted = "github" if key == "on_github" else "azure-devops"
+        return [orchestrator in (wanted, "both")]
+
+    def _narrowed(self, setting: Setting) -> Context:
+        context = self.context
+        if setting.scope == "factory":
+            return Context("")
+        if setting.scope == "scale_set":
+            return Context(context.scale_set)
+        if setting.scope == "environment":
+            return Context(context.scale_set, context.environment)
+        return context
+
+    def _filled(self, value: Value, *, in_json: bool) -> Value:
+        if not isinstance(value, str) or "{" not in value:
+            return value
+        if in_json:
+            return _FIELD.sub(lambda match: _json_escaped(self._field(match)), value)
+        return _FIELD.sub(self._field, value)
+
+    def _field(self, match: re.Match[str]) -> str:
+        name = match.group(1)
+        environment = self.context.environment or ""
+        known = {
+            "project": self.context.project or "",
+            "scale_set": self.context.scale_set,
+            "environment": environment,
+            "upstream_environment": UPSTREAM_ENVIRONMENT.get(environment, ""),
+        }
+        if name in known:
+            return known[name]
+        place = split_key(name)
+        return self.at(environment=place.environment).text(place.key)
+
+
+def _json_escaped(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+_PSEUDO = {"on_github", "on_azure_devops", "environment", "release"}

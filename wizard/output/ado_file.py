@@ -1,0 +1,49 @@
+"""``variables.yaml``: the variable file of one project for Azure DevOps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wizard.catalog.catalog import Catalog
+from wizard.delivery.azure_devops import AdoItem
+from wizard.formats.ado_variables import AdoDocument
+from wizard.model.context import split_key
+from wizard.output.files import filled
+
+
+def new_ado_text(catalog: Catalog, items: Iterable[AdoItem], project: str, scale_set: str) -> str:
+    """A fresh ``variables.yaml``: every name once, grouped by page, with our own comments."""
+    by_key: dict[str, list[AdoItem]] = {}
+    for item in items:
+        by_key.setdefault(split_key(item.key).key, []).append(item)
+    blocks = [filled("azure-devops/variables_header.txt", project=project, scale_set=scale_set)]
+    for section in catalog.sections:
+        lines: list[str] = []
+        for setting in catalog.in_section(section.id):
+            here = by_key.get(setting.key, [])
+            if here:
+                lines.append(f"\n  # {setting.title}\n")
+            lines += [f"  {item.name}: {_scalar(item)}\n" for item in here]
+        if lines:
+            blocks.append(f"\n  # {'-' * 68}\n  # {section.title}: {section.help}\n")
+            blocks += lines
+    return "".join(blocks)
+
+
+def edited_ado_text(text: str, items: Iterable[AdoItem], path: str) -> str:
+    """An existing ``variables.yaml`` with the delivered values; the rest stays as it is."""
+    document = AdoDocument.parse(text, path)
+    previous: str | None = None
+    for item in items:
+        if document.get(item.name) != item.value:
+            document.set(item.name, item.value, after=previous, macro=item.macro)
+        previous = item.name
+    return document.text()
+
+
+def _scalar(item: AdoItem) -> str:
+    if not item.quoted and item.value.isascii() and item.value.isdigit():
+        return item.value
+    if '"' in item.value or "\\" in item.value:
+        return "'" + item.value.replace("'", "''") + "'"
+    return f'"{item.value}"'

@@ -1,0 +1,44 @@
+"""Output files and where they stand in a factory repository."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wizard.resources import output_templates_dir
+
+GENERATED = "aifactory/wizard/generated"
+ENV_FILE = ".env"
+ADO_FILE = "aifactory/esml-infra/azure-devops/bicep/yaml/variables/variables.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """One file to write: a path with "/" relative to the repository's root, and its bytes.
+
+    ``reader`` says what reads it; ``commit`` whether it belongs into git.
+    """
+
+    path: str
+    data: bytes
+    reader: str
+    commit: bool
+
+
+def text_file(path: str, text: str, reader: str, *, commit: bool) -> OutputFile:
+    """A UTF-8 file with LF line ends."""
+    return OutputFile(path, text.encode("utf-8"), reader, commit)
+
+
+@lru_cache(maxsize=None)
+def template(name: str) -> str:
+    """The text of a template below output_templates/ ("github/apply.sh")."""
+    return (output_templates_dir() / name).read_text(encoding="utf-8")
+
+
+def filled(name: str, **values: str) -> str:
+    """A template with each ``{{name}}`` replaced."""
+    text = template(name)
+    for field, value in values.items():
+        text = text.replace("{{" + field + "}}", value)
+    return text

@@ -1,0 +1,14 @@
+"""The table of contents of the rules: every module that registers some."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+CHAPTERS: tuple[str, ...] = ()
+"""Modules of this package, in the order in which their findings are made."""
+
+
+def load() -> None:
+    """Import every chapter; a second call does nothing."""
+    for chapter in CHAPTERS:
+        import_module(f"wizard.rules.{chapter}")

@@ -1,0 +1,58 @@
+"""Findings: what is wrong, why, and what helps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from wizard.catalog.setting import Value
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """An answer that removes a finding: a full key and the value to set (None: unset it)."""
+
+    key: str
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. ``keys`` are full keys, the one to jump to first.
+
+    ``file`` and ``line`` say where the offending value stands, when it came from a file.
+    """
+
+    code: str
+    severity: Severity
+    keys: tuple[str, ...]
+    message: str
+    remedy: str
+    fixes: tuple[Fix, ...] = ()
+    file: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule yields: short keys of its own context (or full keys), message and remedy.
+
+    ``severity`` overrides the rule's; ``set`` offers answers (short or full key -> value).
+    """
+
+    keys: tuple[str, ...]
+    message: str
+    remedy: str
+    severity: Severity | None = None
+    set: dict[str, Value | None] = field(default_factory=dict)
+
+
+def count_by_severity(findings: list[Finding]) -> dict[str, int]:
+    """How many findings of each severity: {"error": 0, "warning": 0, "note": 0}."""
+    counts = dict.fromkeys(SEVERITIES, 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    return dict(counts)

@@ -1,0 +1,149 @@
+"""The registry of rules and how they are run.
+
+A rule is a generator over one ``View``. Its scope says how often it runs: once per factory,
+scale set, environment in use, project, or project and environment in use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from wizard.model.answers import Given
+from wizard.model.context import split_key
+from wizard.model.view import View
+from wizard.rules.finding import Finding, Fix, Problem, Severity
+
+RuleScope = Literal["factory", "scale_set", "environment", "project", "project_environment", "file"]
+RuleFunction = Callable[[View], Iterator[Problem]]
+Changes = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: code ("NET101"), scope, usual severity, and what ``explain`` shows.
+
+    ``bad`` and ``good`` are changes to the example answers (short keys, environment keys as
+    ``environments.stage.…``, other projects as ``projects.002.…``): the rule fires on the first
+    and is silent on the second. Rules of scope ``file`` have no function: they are raised where
+    a file is read, and only described here.
+    """
+
+    code: str
+    scope: RuleScope
+    severity: Severity
+    title: str
+    explain: str
+    sources: tuple[str, ...] = ()
+    bad: Changes = field(default_factory=dict)
+    good: Changes = field(default_factory=dict)
+    check: RuleFunction | None = None
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    code: str,
+    scope: RuleScope,
+    severity: Severity,
+    title: str,
+    *,
+    explain: str,
+    sources: tuple[str, ...] = (),
+    bad: Changes | None = None,
+    good: Changes | None = None,
+) -> Callable[[RuleFunction], RuleFunction]:
+    """Register the decorated generator as a rule."""
+
+    def register(check: RuleFunction) -> RuleFunction:
+        _add(Rule(code, scope, severity, title, explain, sources, bad or {}, good or {}, check))
+        return check
+
+    return register
+
+
+def describe(
+    code: str, severity: Severity, title: str, *, explain: str, sources: tuple[str, ...] = ()
+) -> str:
+    """Register a finding that file readers raise, and return its code."""
+    _add(Rule(code, "file", severity, title, explain, sources))
+    return code
+
+
+def _add(added: Rule) -> None:
+    if added.code in RULES:
+        raise ValueError(f"rule {added.code} is registered twice")
+    RULES[added.code] = added
+
+
+def load_rules() -> dict[str, Rule]:
+    """All rules by code; imports the modules that register them."""
+    from wizard.rules import book
+
+    book.load()
+    return RULES
+
+
+def run_rules(view: View, scopes: tuple[RuleScope, ...]) -> Iterator[Finding]:
+    """Run the rules of some scopes on one view (its context must fit the scopes)."""
+    for candidate in load_rules().values():
+        if candidate.check is not None and candidate.scope in scopes:
+            for problem in candidate.check(view):
+                yield _finding(view, candidate, problem)
+
+
+def factory_findings(view: View) -> Iterator[Finding]:
+    """What concerns the factory as a whole."""
+    yield from run_rules(view, ("factory",))
+
+
+def scale_set_findings(view: View) -> Iterator[Finding]:
+    """What concerns one scale set and its environments in use."""
+    yield from run_rules(view, ("scale_set",))
+    for environment in view.environments:
+        yield from run_rules(view.at(environment=environment), ("environment",))
+
+
+def project_findings(view: View) -> Iterator[Finding]:
+    """What concerns one project (the view's), in each environment in use."""
+    yield from run_rules(view, ("project",))
+    for environment in view.environments:
+        yield from run_rules(view.at(environment=environment), ("project_environment",))
+
+
+def _finding(view: View, source: Rule, problem: Problem) -> Finding:
+    keys = tuple(dict.fromkeys(_full(view, key) for key in problem.keys))
+    given = next((found for key in keys if (found := view.answers.get(key))), None)
+    path, line = _origin(given)
+    return Finding(
+        code=source.code,
+        severity=problem.severity or source.severity,
+        keys=keys,
+        message=problem.message,
+        remedy=problem.remedy,
+        fixes=tuple(Fix(_full(view, key), value) for key, value in problem.set.items()),
+        file=path,
+        line=line,
+    )
+
+
+def _full(view: View, key: str) -> str:
+    if split_key(key).scope != "factory" or key not in view.catalog.settings:
+        return key
+    return view.full_key(key)
+
+
+def _origin(given: Given | None) -> tuple[str | None, int | None]:
+    return (given.path, given.line) if given else (None, None)
+
+
+def sort_findings(findings: Iterator[Finding] | list[Finding]) -> list[Finding]:
+    """Errors first, then by code and key; equal findings once."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    unique = dict.fromkeys((f.code, f.keys, f.message, f) for f in findings)
+    return [
+        entry[3]
+        for entry in sorted(unique, key=lambda e: (order[e[3].severity], e[0], e[1], e[2]))
+    ]
