@@ -68,6 +68,8 @@ def compile_release(schemas: Path, release: str) -> dict[str, Any]:
         _checked(Section, row, schemas / release / "sections.yaml", row.get("id"))
         for row in tables.pop("sections")["sections"]
     ]
+    order = {section.id: place for place, section in enumerate(sections)}
+    settings.sort(key=lambda setting: order[setting.section])
     compiled = {
         "release": release,
         "fingerprint": fingerprint(schemas, release),
