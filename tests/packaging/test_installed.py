@@ -43,3 +43,16 @@ def test_data_is_found_inside_the_package(installed: Path, tmp_path: Path) -> No
     data = installed.resolve() / "wizard" / "_data"
     assert folders == [data / "schemas", data / "output_templates"]
     assert all(folder.is_dir() for folder in folders)
+
+
+def test_the_packaged_catalogues_are_compiled_and_up_to_date(
+    installed: Path, tmp_path: Path
+) -> None:
+    code = (
+        "import json, sys; from wizard.catalog.load import load_catalog, releases; "
+        "sizes = {release: len(load_catalog(release).settings) for release in releases()}; "
+        "print(json.dumps([sizes, 'pydantic' in sys.modules]))"
+    )
+    sizes, compiled_at_run_time = json.loads(run_installed(installed, tmp_path, "-c", code))
+    assert sizes["1.24"] > 0
+    assert not compiled_at_run_time
