@@ -50,16 +50,17 @@ def compile_release(schemas: Path, release: str) -> dict[str, Any]:
     from wizard.catalog.load import from_compiled
 
     documents = {path: _load_yaml(path) for path in source_files(schemas, release)}
-    settings: list[Any] = []
-    tables: dict[str, Any] = {}
-    for path, document in documents.items():
-        if path.parent.name == "settings":
-            settings += [
-                _checked(Setting, setting_row(row), path, row.get("key"))
-                for row in document["settings"]
-            ]
-        else:
-            tables[path.stem] = document
+    tables = {
+        path.stem: document
+        for path, document in documents.items()
+        if path.parent.name != "settings"
+    }
+    settings = [
+        _checked(Setting, setting_row(row, tables), path, row.get("key"))
+        for path, document in documents.items()
+        if path.parent.name == "settings"
+        for row in document["settings"]
+    ]
     services = [
         _checked(Service, service_row(row), schemas / release / "services.yaml", row.get("id"))
         for row in tables.pop("services")["services"]

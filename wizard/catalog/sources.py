@@ -15,14 +15,20 @@ _CONDITIONS = ("applies_when", "required_when")
 _PAIRS = {"template": "template_default", "effect": "effect", "reaches": "reaches", "empty": "empty"}
 
 
-def setting_row(row: dict[str, Any]) -> dict[str, Any]:
-    """One row of settings/*.yaml as keyword arguments of ``Setting``."""
+def setting_row(row: dict[str, Any], tables: dict[str, Any]) -> dict[str, Any]:
+    """One row of settings/*.yaml as keyword arguments of ``Setting``.
+
+    ``default_from: {table, match, field}`` makes one default per row of another table: the
+    row's ``field`` where the setting ``match`` equals the row's name.
+    """
     made: dict[str, Any] = {}
     for name, value in row.items():
         if name in _CONDITIONS:
             made[name] = _condition(value)
         elif name == "default":
             made[name] = _defaults(value)
+        elif name == "default_from":
+            made["default"] = _defaults_from(value, tables)
         elif name in _PAIRS:
             for orchestrator, part in value.items():
                 made[f"{_PAIRS[name]}_{orchestrator.replace('-', '_')}"] = part
@@ -52,6 +58,15 @@ def _defaults(value: Any) -> list[dict[str, Any]]:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return [_clause(entry) for entry in value]
     return [{"value": value}]
+
+
+def _defaults_from(source: dict[str, str], tables: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = tables[source["table"]][source["table"]]
+    named = [
+        {"when": ("eq", source["match"], row["name"]), "value": row[source["field"]]}
+        for row in rows
+    ]
+    return [*named, {"value": ""}]
 
 
 def _condition(text: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Every name that Azure will see, computed from the answers before the first deployment."""

@@ -1,0 +1,82 @@
+"""All files of one project, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from wizard.catalog.setting import Orchestrator
+from wizard.delivery.azure_devops import deliver_azure_devops
+from wizard.delivery.github import deliver_github
+from wizard.model.view import View
+from wizard.output.ado_file import edited_ado_text, new_ado_text
+from wizard.output.env_file import edited_env_text, new_env_text
+from wizard.output.files import ADO_FILE, ENV_FILE, GENERATED, OutputFile, text_file
+from wizard.output.github_sets import github_set_files
+from wizard.output.manifest import manifest_file
+from wizard.output.report import report_file
+from wizard.rules.finding import Finding
+
+_ENV_READER = "bash: the vendor's upload script, by `source`; preflight.sh"
+_ADO_READER = "Azure DevOps pipelines, from the branch that they run on"
+
+
+def project_files(
+    view: View,
+    orchestrators: tuple[Orchestrator, ...],
+    *,
+    active: bool,
+    existing: Mapping[str, str],
+    findings: Iterable[Finding],
+) -> list[OutputFile]:
+    """The files of the view's project.
+
+    ``existing`` holds the text of files that stand already (path -> text): these are edited in
+    place. The active project's variable files also stand where the pipelines read them.
+
+    Raises:
+        FormatError: an existing file cannot be read, or a value that its format cannot carry.
+    """
+    folder = f"{GENERATED}/{view.context.project}"
+    files: list[OutputFile] = []
+    if "github" in orchestrators:
+        files += _github_files(view, folder, active, existing)
+    if "azure-devops" in orchestrators:
+        files += _azure_devops_files(view, folder, active, existing)
+    files.append(report_file(view, folder, orchestrators, findings))
+    files.append(manifest_file(folder, files))
+    return files
+
+
+def _github_files(
+    view: View, folder: str, active: bool, existing: Mapping[str, str]
+) -> list[OutputFile]:
+    delivery = deliver_github(view)
+    project, scale_set = view.context.project or "", view.context.scale_set
+    files = []
+    for path in _paths(ENV_FILE, f"{folder}/github/.env", active):
+        if path in existing:
+            text = edited_env_text(existing[path], delivery.file, path)
+        else:
+            text = new_env_text(view.catalog, delivery, project, scale_set)
+        files.append(text_file(path, text, _ENV_READER, commit=False))
+    repository = view.text("github.repository")
+    return files + github_set_files(delivery, folder, view.environments, repository)
+
+
+def _azure_devops_files(
+    view: View, folder: str, active: bool, existing: Mapping[str, str]
+) -> list[OutputFile]:
+    items = deliver_azure_devops(view)
+    project, scale_set = view.context.project or "", view.context.scale_set
+    files = []
+    for path in _paths(ADO_FILE, f"{folder}/azure-devops/variables.yaml", active):
+        if path in existing:
+            text = edited_ado_text(existing[path], items, path)
+        else:
+            text = new_ado_text(view.catalog, items, project, scale_set)
+        files.append(text_file(path, text, _ADO_READER, commit=True))
+    return files
+
+
+def _paths(live: str, generated: str, active: bool) -> tuple[str, ...]:
+    return (live, generated) if active else (generated,)
