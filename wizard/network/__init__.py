@@ -1,0 +1,1 @@
+"""The address plan of an environment: ranges, what upstream will choose, capacity, pictures."""
