@@ -68,10 +68,10 @@ def _setting(row: dict[str, Any]) -> Setting:
     made["default"] = tuple(
         Default(_value(entry["value"]), frozen(entry.get("when"))) for entry in row["default"]
     )
-    for name, cls in (("github", Variable), ("azure_devops", Variable), ("choices", Choice),
-                      ("falls_short", Shortfall)):  # fmt: skip
+    for name, cls in (("github", Variable), ("azure_devops", Variable), ("choices", Choice)):
         if name in made:
             made[name] = tuple(cls(**entry) for entry in made[name])
+    made["falls_short"] = _shortfalls(row)
     for name in ("applies_when", "required_when"):
         made[name] = frozen(made.get(name))
     for name in ("source", "reaches_github", "reaches_azure_devops"):
@@ -84,10 +84,14 @@ def _service(row: dict[str, Any]) -> Service:
     made["on"] = frozen(row["on"])
     for name, cls in (("needs", Need), ("excludes", Exclusion), ("subnets", SubnetUse)):
         made[name] = tuple(cls(**_frozen_conditions(entry)) for entry in row.get(name, ()))
-    made["falls_short"] = tuple(Shortfall(**entry) for entry in row.get("falls_short", ()))
+    made["falls_short"] = _shortfalls(row)
     for name in ("settings", "providers", "dns_zones", "steps", "source"):
         made[name] = tuple(row.get(name, ()))
     return Service(**made)
+
+
+def _shortfalls(row: dict[str, Any]) -> tuple[Shortfall, ...]:
+    return tuple(Shortfall(**_frozen_conditions(entry)) for entry in row.get("falls_short", ()))
 
 
 def _frozen_conditions(row: dict[str, Any]) -> dict[str, Any]:

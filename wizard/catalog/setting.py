@@ -72,11 +72,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """Where upstream cannot honour a choice, and what that means for the user."""
+    """Where upstream cannot honour a choice, and what that means for the user.
+
+    It matters while ``when`` holds. ``code`` names the rule that reports it, where it is not the
+    general one.
+    """
 
     orchestrator: Literal["github", "azure-devops", "both"]
     text: str
     source: str = ""
+    when: Condition | None = None
+    severity: Literal["error", "warning", "note"] = "note"
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,12 @@ from wizard.catalog.conditions import parse_condition
 
 _RENAMED = {"min": "minimum", "max": "maximum"}
 _CONDITIONS = ("applies_when", "required_when")
-_PAIRS = {"template": "template_default", "effect": "effect", "reaches": "reaches", "empty": "empty"}
+_PAIRS = {
+    "template": "template_default",
+    "effect": "effect",
+    "reaches": "reaches",
+    "empty": "empty",
+}
 
 
 def setting_row(row: dict[str, Any], tables: dict[str, Any]) -> dict[str, Any]:
@@ -27,6 +32,8 @@ def setting_row(row: dict[str, Any], tables: dict[str, Any]) -> dict[str, Any]:
             made[name] = _condition(value)
         elif name == "default":
             made[name] = _defaults(value)
+        elif name == "falls_short":
+            made[name] = [_clause(entry) for entry in value]
         elif name == "default_from":
             made["default"] = _defaults_from(value, tables)
         elif name in _PAIRS:
@@ -44,6 +51,7 @@ def service_row(row: dict[str, Any]) -> dict[str, Any]:
     made["needs"] = [_clause(need) for need in row.get("needs", ())]
     made["excludes"] = [_clause(exclusion) for exclusion in row.get("excludes", ())]
     made["subnets"] = [_clause(use) for use in row.get("subnets", ())]
+    made["falls_short"] = [_clause(entry) for entry in row.get("falls_short", ())]
     return made
 
 

@@ -11,7 +11,10 @@ from wizard.catalog.setting import Shortfall
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a service needs: ``condition`` must hold (where ``when`` does), or ``set`` helps."""
+    """What a service needs: ``condition`` must hold (where ``when`` does), or ``set`` helps.
+
+    ``code`` names the rule that reports it, where it is not the general one.
+    """
 
     condition: Condition
     because: str
@@ -19,6 +22,7 @@ class Need:
     set: dict[str, bool | int | str] = field(default_factory=dict)
     severity: Literal["error", "warning", "note"] = "error"
     source: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Exclusion:
     because: str
     severity: Literal["error", "warning", "note"] = "error"
     source: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
