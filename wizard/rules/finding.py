@@ -52,7 +52,7 @@ class Problem:
 
 def count_by_severity(findings: list[Finding]) -> dict[str, int]:
     """How many findings of each severity: {"error": 0, "warning": 0, "note": 0}."""
-    counts = dict.fromkeys(SEVERITIES, 0)
+    counts: dict[str, int] = {severity: 0 for severity in SEVERITIES}
     for finding in findings:
         counts[finding.severity] += 1
-    return dict(counts)
+    return counts

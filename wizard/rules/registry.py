@@ -1,7 +1,8 @@
 """The registry of rules and how they are run.
 
 A rule is a generator over one ``View``. Its scope says how often it runs: once per factory,
-scale set, environment in use, project, or project and environment in use.
+scale set, environment in use, project, or project and environment in use. Rules of scope
+``answer`` look at one given answer at a time, in the place where it was given.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from wizard.catalog.setting import Setting
 from wizard.model.answers import Given
 from wizard.model.context import split_key
 from wizard.model.view import View
 from wizard.rules.finding import Finding, Fix, Problem, Severity
 
-RuleScope = Literal["factory", "scale_set", "environment", "project", "project_environment", "file"]
+RuleScope = Literal[
+    "factory", "scale_set", "environment", "project", "project_environment", "answer", "file"
+]
 RuleFunction = Callable[[View], Iterator[Problem]]
+AnswerFunction = Callable[[View, Setting, Given], Iterator[Problem]]
 Changes = dict[str, Any]
 
 
@@ -26,8 +31,9 @@ class Rule:
 
     ``bad`` and ``good`` are changes to the example answers (short keys, environment keys as
     ``environments.stage.…``, other projects as ``projects.002.…``): the rule fires on the first
-    and is silent on the second. Rules of scope ``file`` have no function: they are raised where
-    a file is read, and only described here.
+    and is silent on the second. Rules of scope ``answer`` have ``check_answer`` instead of
+    ``check``. Rules of scope ``file`` have no function: they are raised where a file is read, and
+    only described here.
     """
 
     code: str
@@ -39,6 +45,9 @@ class Rule:
     bad: Changes = field(default_factory=dict)
     good: Changes = field(default_factory=dict)
     check: RuleFunction | None = None
+    check_answer: AnswerFunction | None = None
+    hidden: bool = False
+    """Whether an ``answer`` rule also looks at answers whose question does not apply."""
 
 
 RULES: dict[str, Rule] = {}
@@ -59,6 +68,27 @@ def rule(
 
     def register(check: RuleFunction) -> RuleFunction:
         _add(Rule(code, scope, severity, title, explain, sources, bad or {}, good or {}, check))
+        return check
+
+    return register
+
+
+def answer_rule(
+    code: str,
+    severity: Severity,
+    title: str,
+    *,
+    explain: str,
+    sources: tuple[str, ...] = (),
+    bad: Changes | None = None,
+    good: Changes | None = None,
+    hidden: bool = False,
+) -> Callable[[AnswerFunction], AnswerFunction]:
+    """Register the decorated generator as a rule that looks at each given answer by itself."""
+
+    def register(check: AnswerFunction) -> AnswerFunction:
+        _add(Rule(code, "answer", severity, title, explain, sources, bad or {}, good or {},
+                  check_answer=check, hidden=hidden))  # fmt: skip
         return check
 
     return register
@@ -94,13 +124,31 @@ def run_rules(view: View, scopes: tuple[RuleScope, ...]) -> Iterator[Finding]:
                 yield _finding(view, candidate, problem)
 
 
+def answer_findings(view: View, owner: str) -> Iterator[Finding]:
+    """What is wrong with single answers of one owner (see ``Answers.of``)."""
+    rules = [found for found in load_rules().values() if found.check_answer is not None]
+    for full, given in view.answers.of(owner):
+        place = split_key(full)
+        setting = view.catalog.settings.get(place.key)
+        if setting is None:
+            continue
+        there = view.at(scale_set=place.scale_set, environment=place.environment)
+        applies = there.holds(setting.applies_when)
+        for candidate in rules:
+            if candidate.check_answer is not None and (applies or candidate.hidden):
+                for problem in candidate.check_answer(there, setting, given):
+                    yield _finding(there, candidate, problem)
+
+
 def factory_findings(view: View) -> Iterator[Finding]:
     """What concerns the factory as a whole."""
+    yield from answer_findings(view, "")
     yield from run_rules(view, ("factory",))
 
 
 def scale_set_findings(view: View) -> Iterator[Finding]:
     """What concerns one scale set and its environments in use."""
+    yield from answer_findings(view, f"scale_sets.{view.context.scale_set}")
     yield from run_rules(view, ("scale_set",))
     for environment in view.environments:
         yield from run_rules(view.at(environment=environment), ("environment",))
@@ -108,6 +156,7 @@ def scale_set_findings(view: View) -> Iterator[Finding]:
 
 def project_findings(view: View) -> Iterator[Finding]:
     """What concerns one project (the view's), in each environment in use."""
+    yield from answer_findings(view, f"projects.{view.context.project}")
     yield from run_rules(view, ("project",))
     for environment in view.environments:
         yield from run_rules(view.at(environment=environment), ("project_environment",))
@@ -144,6 +193,5 @@ def sort_findings(findings: Iterator[Finding] | list[Finding]) -> list[Finding]:
     order = {"error": 0, "warning": 1, "note": 2}
     unique = dict.fromkeys((f.code, f.keys, f.message, f) for f in findings)
     return [
-        entry[3]
-        for entry in sorted(unique, key=lambda e: (order[e[3].severity], e[0], e[1], e[2]))
+        entry[3] for entry in sorted(unique, key=lambda e: (order[e[3].severity], e[0], e[1], e[2]))
     ]
