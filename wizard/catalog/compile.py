@@ -61,16 +61,14 @@ def compile_release(schemas: Path, release: str) -> dict[str, Any]:
         if path.parent.name == "settings"
         for row in document["settings"]
     ]
-    services = [
-        _checked(Service, service_row(row), schemas / release / "services.yaml", row.get("id"))
-        for row in tables.pop("services")["services"]
-    ]
-    sections = [
-        _checked(Section, row, schemas / release / "sections.yaml", row.get("id"))
-        for row in tables.pop("sections")["sections"]
-    ]
+    home = schemas / release
+    services = _rows(
+        Service, [service_row(row) for row in tables.pop("services")["services"]], home
+    )
+    sections = _rows(Section, tables.pop("sections")["sections"], home)
     order = {section.id: place for place, section in enumerate(sections)}
     settings.sort(key=lambda setting: order[setting.section])
+    _check_unique([setting.key for setting in settings], "setting")
     compiled = {
         "release": release,
         "fingerprint": fingerprint(schemas, release),
@@ -79,9 +77,13 @@ def compile_release(schemas: Path, release: str) -> dict[str, Any]:
         "services": [_compact(asdict(service)) for service in services],
         "tables": tables,
     }
-    _check_unique([setting.key for setting in settings], "setting")
     from_compiled(compiled)
     return compiled
+
+
+def _rows(cls: type[Any], rows: list[dict[str, Any]], home: Path) -> list[Any]:
+    path = home / f"{cls.__name__.lower()}s.yaml"
+    return [_checked(cls, row, path, row.get("id")) for row in rows]
 
 
 def _load_yaml(path: Path) -> Any:
@@ -112,7 +114,14 @@ _ADAPTERS: dict[type[Any], Any] = {}
 
 
 def _compact(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if value not in (None, "", (), {})}
+    return {
+        name: value
+        for name, value in row.items()
+        if value not in (None, "", (), {}) or (value == "" and name in _EMPTY_SAYS_SOMETHING)
+    }
+
+
+_EMPTY_SAYS_SOMETHING = {"template_default_github", "template_default_azure_devops"}
 
 
 def _check_unique(keys: list[str], kind: str) -> None:

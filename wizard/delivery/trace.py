@@ -84,7 +84,5 @@ def _expression(variable: Variable) -> str:
 
 def _parameter(text: str, setting: Setting) -> dict[str, Any]:
     template, parameter = text.split("#")
-    by = [
-        orchestrator for orchestrator in ORCHESTRATORS if text in setting.reaches(orchestrator)
-    ]
+    by = [orchestrator for orchestrator in ORCHESTRATORS if text in setting.reaches(orchestrator)]
     return {"template": template, "parameter": parameter, "passed_by": by}

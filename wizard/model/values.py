@@ -91,7 +91,7 @@ def _parse_int(setting: Setting, raw: Any) -> int | str:
 
 def _parse_list(setting: Setting, raw: Any) -> tuple[str, ...]:
     items = raw if isinstance(raw, (list, tuple)) else str(raw).replace("\n", ",").split(",")
-    if any(isinstance(item, (list, dict)) for item in items):
+    if isinstance(raw, dict) or any(isinstance(item, (list, dict)) for item in items):
         raise ValueProblem(f"{setting.key} takes a list of texts")
     return tuple(text for item in items if (text := str(item).strip()))
 

@@ -120,4 +120,3 @@ def _infer(catalog: Catalog, reading: Reading) -> None:
                 reading.answers.put(
                     full(row["key"]), Given(row["value"], "imported", first.path, first.line)
                 )
-

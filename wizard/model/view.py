@@ -126,7 +126,7 @@ class View:
     def number(self, key: str) -> int | None:
         """The value as a number, None when it is none."""
         value = self.value(key)
-        if isinstance(value, bool) or isinstance(value, tuple):
+        if isinstance(value, (bool, tuple)):
             return None
         text = str(value).strip()
         return int(text) if text.isascii() and text.isdigit() else None

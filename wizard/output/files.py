@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from wizard.resources import output_templates_dir
 
@@ -30,7 +30,7 @@ def text_file(path: str, text: str, reader: str, *, commit: bool) -> OutputFile:
     return OutputFile(path, text.encode("utf-8"), reader, commit)
 
 
-@lru_cache(maxsize=None)
+@cache
 def template(name: str) -> str:
     """The text of a template below output_templates/ ("github/apply.sh")."""
     return (output_templates_dir() / name).read_text(encoding="utf-8")

@@ -27,11 +27,13 @@ def project_files(
     active: bool,
     existing: Mapping[str, str],
     findings: Iterable[Finding],
+    environments: tuple[str, ...],
 ) -> list[OutputFile]:
     """The files of the view's project.
 
     ``existing`` holds the text of files that stand already (path -> text): these are edited in
-    place. The active project's variable files also stand where the pipelines read them.
+    place. ``environments`` limits the sets for GitHub environments. The active project's
+    variable files also stand where the pipelines read them.
 
     Raises:
         FormatError: an existing file cannot be read, or a value that its format cannot carry.
@@ -39,7 +41,7 @@ def project_files(
     folder = f"{GENERATED}/{view.context.project}"
     files: list[OutputFile] = []
     if "github" in orchestrators:
-        files += _github_files(view, folder, active, existing)
+        files += _github_files(view, folder, active, existing, environments)
     if "azure-devops" in orchestrators:
         files += _azure_devops_files(view, folder, active, existing)
     files.append(report_file(view, folder, orchestrators, findings))
@@ -48,7 +50,11 @@ def project_files(
 
 
 def _github_files(
-    view: View, folder: str, active: bool, existing: Mapping[str, str]
+    view: View,
+    folder: str,
+    active: bool,
+    existing: Mapping[str, str],
+    environments: tuple[str, ...],
 ) -> list[OutputFile]:
     delivery = deliver_github(view)
     project, scale_set = view.context.project or "", view.context.scale_set
@@ -60,7 +66,7 @@ def _github_files(
             text = new_env_text(view.catalog, delivery, project, scale_set)
         files.append(text_file(path, text, _ENV_READER, commit=False))
     repository = view.text("github.repository")
-    return files + github_set_files(delivery, folder, view.environments, repository)
+    return files + github_set_files(delivery, folder, environments, repository)
 
 
 def _azure_devops_files(

@@ -78,7 +78,9 @@ def _unheard(view: View, orchestrators: tuple[Orchestrator, ...]) -> str:
                 continue
             for name in orchestrators:
                 if setting.variables(name) and not has_effect(setting, name):
-                    lines.append(f"- {setting.title} on {_NAMES[name]}: {effect_of(setting, name)}.\n")
+                    lines.append(
+                        f"- {setting.title} on {_NAMES[name]}: {effect_of(setting, name)}.\n"
+                    )
                 lines += [
                     f"- {setting.title}: {short.text}\n"
                     for short in setting.falls_short

@@ -26,7 +26,7 @@ BASE: Changes = {
     "environments.dev.seeding.resource_group": "rg-seeding-sdc-001",
     "environments.dev.seeding.key_vault": "kv-seeding-sdc-001",
     "team.member_object_ids": ("11111111-2222-4333-8444-555555555510",),
-    "team.member_emails": ("team-001@contoso.example",),
+    "team.member_emails": "team-001@contoso.example",
     "tags.cost_center": "4711",
 }
 """A private, standalone factory on GitHub with one project; made up and free of errors."""
