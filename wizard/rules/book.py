@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from importlib import import_module
 
-CHAPTERS: tuple[str, ...] = ()
+CHAPTERS: tuple[str, ...] = (
+    "services",
+    "foundry",
+    "models",
+    "search_and_registry",
+    "compute",
+    "apps",
+    "databases",
+    "sizes",
+    "encryption",
+    "deletion",
+    "lifecycle",
+    "unhonoured",
+    "upstream",
+    "deprecated_settings",
+)
 """Modules of this package, in the order in which their findings are made."""
 
 
