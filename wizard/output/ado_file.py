@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from wizard.catalog.catalog import Catalog
 from wizard.delivery.azure_devops import AdoItem
-from wizard.formats.ado_variables import AdoDocument
 from wizard.model.context import split_key
 from wizard.output.files import filled
 
@@ -32,12 +31,19 @@ def new_ado_text(catalog: Catalog, items: Iterable[AdoItem], project: str, scale
 
 def edited_ado_text(text: str, items: Iterable[AdoItem], path: str) -> str:
     """An existing ``variables.yaml`` with the delivered values; the rest stays as it is."""
+    from wizard.formats.ado_variables import AdoDocument
+
     document = AdoDocument.parse(text, path)
+    standing = {entry.name: entry.value for entry in document.entries}
+    changed = []
+    after: dict[str, str | None] = {}
     previous: str | None = None
     for item in items:
-        if document.get(item.name) != item.value:
-            document.set(item.name, item.value, after=previous, macro=item.macro)
+        if standing.get(item.name) != item.value:
+            changed.append((item.name, item.value, item.macro))
+            after[item.name] = previous
         previous = item.name
+    document.set_many(changed, after)
     return document.text()
 
 

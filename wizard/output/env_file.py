@@ -36,9 +36,10 @@ def edited_env_text(text: str, items: Iterable[Item], path: str) -> str:
     A name that the file lacks goes behind the name before it in catalogue order.
     """
     document = EnvDocument.parse(text, path)
+    standing = {entry.name: entry.value for entry in document.entries}
     previous: str | None = None
     for item in items:
-        if document.get(item.name) != item.value:
+        if standing.get(item.name) != item.value:
             document.set(item.name, item.value, after=previous)
         previous = item.name
     return document.text()
