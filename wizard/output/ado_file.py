@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from wizard.catalog.catalog import Catalog
 from wizard.delivery.azure_devops import AdoItem
 from wizard.model.context import split_key
-from wizard.output.files import filled
+from wizard.output.files import comment_lines, filled
 
 
 def new_ado_text(catalog: Catalog, items: Iterable[AdoItem], project: str, scale_set: str) -> str:
@@ -24,7 +24,8 @@ def new_ado_text(catalog: Catalog, items: Iterable[AdoItem], project: str, scale
                 lines.append(f"\n  # {setting.title}\n")
             lines += [f"  {item.name}: {_scalar(item)}\n" for item in here]
         if lines:
-            blocks.append(f"\n  # {'-' * 68}\n  # {section.title}: {section.help}\n")
+            blocks.append(f"\n  # {'-' * 68}\n")
+            blocks.append(comment_lines(f"{section.title}: {section.help}", indent="  "))
             blocks += lines
     return "".join(blocks)
 

@@ -8,7 +8,7 @@ from wizard.catalog.catalog import Catalog
 from wizard.delivery.github import GithubDelivery, Item
 from wizard.formats.dotenv import EnvDocument, quote
 from wizard.model.context import split_key
-from wizard.output.files import filled
+from wizard.output.files import comment_lines, filled
 
 
 def new_env_text(catalog: Catalog, delivery: GithubDelivery, project: str, scale_set: str) -> str:
@@ -25,7 +25,8 @@ def new_env_text(catalog: Catalog, delivery: GithubDelivery, project: str, scale
                 lines.append(f"\n# {setting.title}\n")
             lines += [f"{item.name}={quote(item.value)}\n" for item in items]
         if lines:
-            blocks.append(f"\n# {'-' * 70}\n# {section.title}: {section.help}\n")
+            blocks.append(f"\n# {'-' * 70}\n")
+            blocks.append(comment_lines(f"{section.title}: {section.help}"))
             blocks += lines
     return "".join(blocks)
 

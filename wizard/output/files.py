@@ -42,3 +42,14 @@ def filled(name: str, **values: str) -> str:
     for field, value in values.items():
         text = text.replace("{{" + field + "}}", value)
     return text
+
+
+def comment_lines(text: str, *, indent: str = "", width: int = 98) -> str:
+    """A text as comment lines ("# ...") of at most ``width`` characters."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(indent) + 3 + len(lines[-1]) + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "".join(f"{indent}# {line}\n" for line in lines)
