@@ -14,6 +14,7 @@ from typing import Any
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import ENVIRONMENTS, Scope, Setting, Value
 from wizard.model.documents import VERSION
+from wizard.model.values import ValueProblem, parse_value
 
 SCHEMA_FILE = "answers.schema.json"
 
@@ -108,9 +109,9 @@ def _property(setting: Setting) -> dict[str, Any]:
     made = {"title": setting.title, "description": _description(setting), **_value(setting)}
     default = setting.default[0].value if len(setting.default) == 1 else None
     if default is not None and not (isinstance(default, str) and "{" in default):
-        made["default"] = list(default) if isinstance(default, tuple) else default
+        made["default"] = _as_data(setting, default)
     if setting.example:
-        made["examples"] = [_example(setting)]
+        made["examples"] = [_as_data(setting, setting.example)]
     if setting.level == "deprecated":
         made["deprecated"] = True
     return made
@@ -126,12 +127,13 @@ def _description(setting: Setting) -> str:
     return " ".join(parts)
 
 
-def _example(setting: Setting) -> Any:
-    if setting.is_list:
-        return [item.strip() for item in setting.example.split(",")]
-    if setting.kind == "int" and setting.example.isdigit():
-        return int(setting.example)
-    return setting.example
+def _as_data(setting: Setting, value: Value) -> Any:
+    """A default or example as a document would hold it."""
+    try:
+        parsed = parse_value(setting, value)
+    except ValueProblem:
+        return value
+    return list(parsed) if isinstance(parsed, tuple) else parsed
 
 
 def _value(setting: Setting) -> dict[str, Any]:

@@ -1,0 +1,110 @@
+"""An answers document of either notation: its tree to read, and an editor that keeps the rest."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from wizard.catalog.setting import Value
+from wizard.formats.errors import FormatError
+from wizard.formats.yaml_document import YamlDocument
+from wizard.model.answer_layout import json_text
+from wizard.model.answer_nodes import Node, json_root, yaml_root
+
+Path = tuple[str, ...]
+
+
+class Editor(Protocol):
+    """Changes single values of a document's text; paths are keys as they are written in it."""
+
+    def set(self, path: Path, value: Value) -> None:
+        """Put a value there, in the place of another or as the last of its group."""
+
+    def ensure(self, path: Path) -> None:
+        """Make sure that a (perhaps empty) group stands there."""
+
+    def remove(self, path: Path) -> None:
+        """Remove what stands there."""
+
+    def text(self) -> str:
+        """The text with all changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that was read; ``path`` is how messages name it."""
+
+    path: str
+    text: str
+    root: Node
+    is_json: bool = False
+
+    @property
+    def version(self) -> int | None:
+        """The version of its structure; 1 when it says none, None when it is no number."""
+        text = next(
+            (child.text for key, child in self.root.children or () if key == "version"), "1"
+        )
+        return int(text) if text and text.isascii() and text.isdigit() else None
+
+    def editor(self) -> Editor:
+        """An editor that starts from this document."""
+        return _JsonEditor(self.text) if self.is_json else YamlDocument.parse(self.text, self.path)
+
+
+def open_document(path: str, text: str) -> Document:
+    """Read a document; whether it is JSON or YAML is told by its content.
+
+    Raises:
+        FormatError: it is neither.
+    """
+    if not text.lstrip().startswith("{"):
+        return Document(path, text, yaml_root(YamlDocument.parse(text, path), path))
+    try:
+        return Document(path, text, json_root(text, path), is_json=True)
+    except FormatError as error:
+        # YAML has braces, too.
+        try:
+            return Document(path, text, yaml_root(YamlDocument.parse(text, path), path))
+        except FormatError:
+            raise error from None
+
+
+class _JsonEditor:
+    """Edits JSON as data: order, names and values stay, the layout only while nothing changes."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._data: dict[str, Any] = json.loads(text)
+        self._changed = False
+
+    def set(self, path: Path, value: Value) -> None:
+        *groups, name = path
+        self._group(tuple(groups))[name] = list(value) if isinstance(value, tuple) else value
+        self._changed = True
+
+    def ensure(self, path: Path) -> None:
+        self._group(path)
+        self._changed = True
+
+    def remove(self, path: Path) -> None:
+        *groups, name = path
+        del self._group(tuple(groups))[name]
+        self._changed = True
+
+    def _group(self, path: Path) -> dict[str, Any]:
+        group = self._data
+        for part in path:
+            if not isinstance(group.get(part), dict):
+                group[part] = {}
+            group = group[part]
+        return group
+
+    def text(self) -> str:
+        if not self._changed:
+            return self._text
+        indent = re.search(r"\n([ \t]+)\"", self._text)
+        text = json_text(self._data, indent.group(1) if indent else 2)
+        return text.replace("\n", "\r\n") if "\r\n" in self._text else text
