@@ -165,3 +165,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert document.text() == text
         return
     assert document.get(("new", "key")) == "value"
+
+
+@pytest.mark.parametrize("braces", ["{a: 1}", "{ a: 1 }", "{a: 1,}", "{a: {b: 1}, c: [1, 2]}"])
+def test_a_new_key_goes_into_braces_that_stand(braces: str) -> None:
+    document = YamlDocument.parse(f"x: {braces}  # note\ny: 2\n", "x")
+    document.set(("x", "n", "m"), "v w")
+    assert document.get(("x", "n")) == {"m": "v w"}
+    assert document.get(("x", "a")) == YamlDocument.parse(f"x: {braces}\n", "x").get(("x", "a"))
+    assert document.text().endswith("  # note\ny: 2\n")

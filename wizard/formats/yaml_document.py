@@ -212,6 +212,8 @@ class YamlDocument:
         while depth and not self._can_hold(self._find(path[:depth])):
             depth -= 1
         parent = self._find(path[:depth])
+        if isinstance(parent, yaml.MappingNode) and parent.flow_style and parent.value:
+            return self._with_new_in_braces(parent, path[depth:], value)
         indent, at = self._place(parent, path[:depth], after)
         lines = []
         for level, name in enumerate(path[depth:]):
@@ -227,9 +229,21 @@ class YamlDocument:
             return head + self._newline + block.removesuffix(self._newline) + tail
         return head + block + tail
 
+    def _with_new_in_braces(self, parent: yaml.MappingNode, path: Path, value: Value | None) -> str:
+        """The text with a new key inside ``{...}``, as its last one."""
+        written = "{}" if value is None else value_text(value)
+        for name in reversed(path[1:]):
+            written = f"{{{key_text(name)}: {written}}}"
+        last = parent.value[-1][1].end_mark.index
+        rest = self._text[last:]
+        comma = "" if rest[: rest.find("}")].strip() == "," else ", "
+        if not comma:
+            last += rest.find(",") + 1
+        return f"{self._text[:last]}{comma or ' '}{key_text(path[0])}: {written}{self._text[last:]}"
+
     def _can_hold(self, node: yaml.Node | None) -> bool:
         if isinstance(node, yaml.MappingNode):
-            return not node.flow_style or not node.value
+            return True
         return isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style
 
     def _opened(self, parent: yaml.Node) -> tuple[str, str]:
