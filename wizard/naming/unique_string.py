@@ -15,7 +15,7 @@ _C1, _C2 = 597399067, 2869860233
 
 def unique_string(*values: str) -> str:
     """Thirteen characters of a-z and 2-7 for these arguments (case matters)."""
-    number = _hash64("-".join(values).encode("utf-8")) << 1
+    number = _hash64("-".join(values).encode("utf-8", "surrogatepass")) << 1
     return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(60, -1, -5))
 
 

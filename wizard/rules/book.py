@@ -14,11 +14,23 @@ CHAPTERS: tuple[str, ...] = (
     "databases",
     "sizes",
     "encryption",
+    "governance",
     "deletion",
     "lifecycle",
     "unhonoured",
     "upstream",
     "deprecated_settings",
+    "characters",
+    "values",
+    "placeholders",
+    "required",
+    "identities",
+    "names",
+    "salts",
+    "environments",
+    "tags",
+    "secrets",
+    "files",
 )
 """Modules of this package, in the order in which their findings are made."""
 

@@ -1,0 +1,220 @@
+"""Answers that are missing: alone, or to complete a group that is only useful as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wizard.catalog.catalog import Catalog
+from wizard.catalog.conditions import condition_keys
+from wizard.catalog.setting import Scope, Setting
+from wizard.model.values import format_value
+from wizard.model.view import View
+from wizard.rules.finding import Problem
+from wizard.rules.registry import rule
+from wizard.rules.values import means_nothing, meets_pattern
+from wizard.rules.wording import listed, named, shown
+
+_WHY = (
+    "Some settings have to be answered before anything can run, others only once a service or a "
+    "way of networking is chosen. The vendor's checks look for thirteen of them on GitHub and "
+    "for none on Azure DevOps; the rest fails in the middle of a run."
+)
+
+_by_scope: dict[str, tuple[Catalog, dict[Scope, tuple[Setting, ...]]]] = {}
+
+
+def _askable(catalog: Catalog, scope: Scope) -> tuple[Setting, ...]:
+    """The settings of a scope that may be required."""
+    known = _by_scope.get(catalog.release)
+    if known is None or known[0] is not catalog:
+        found: dict[Scope, list[Setting]] = {}
+        for setting in catalog.settings.values():
+            if setting.required_when is not None and not _empty_will_do(setting):
+                found.setdefault(setting.scope, []).append(setting)
+        known = (catalog, {name: tuple(settings) for name, settings in found.items()})
+        _by_scope[catalog.release] = known
+    return known[1].get(scope, ())
+
+
+def _empty_will_do(setting: Setting) -> bool:
+    """Whether an unanswered question is delivered as a text that the pipelines accept."""
+    empty = setting.empty_github or setting.empty_azure_devops
+    return bool(empty and setting.pattern and meets_pattern(setting, empty))
+
+
+def _missing(view: View, scope: Scope) -> Iterator[Problem]:
+    for setting in _askable(view.catalog, scope):
+        value = view.value(setting.key)
+        if not means_nothing(setting, format_value(value)) or not view.required(setting.key):
+            continue
+        default = view.default(setting)
+        usable = not means_nothing(setting, format_value(default))
+        example = format_value(default) if usable else setting.example
+        yield Problem(
+            (setting.key, *_causes(view, setting)),
+            f"{named(view, setting)} is missing: {setting.required_because or 'it is needed'}.",
+            f"Give {view.full_key(setting.key)} a value"
+            + (f", such as {shown(example)}." if example else "."),
+            set={setting.key: None} if usable else {},
+        )
+
+
+def _causes(view: View, setting: Setting) -> tuple[str, ...]:
+    """The service switch because of which the setting is needed, to jump to."""
+    scopes = ("factory", "scale_set", setting.scope)
+    return tuple(
+        key
+        for key in condition_keys(setting.required_when)
+        if (cause := view.catalog.settings.get(key)) is not None
+        and cause.scope in scopes and key != setting.key and view.is_on(key)
+    )  # fmt: skip
+
+
+@rule(
+    "REQ101",
+    "factory",
+    "error",
+    "An answer of the factory is missing",
+    explain=_WHY,
+    sources=("R-002", "R-003", "R-007", "R-011", "R-147", "D32", "demand 61"),
+    bad={"tenant_id": ""},
+)
+def _factory(view: View) -> Iterator[Problem]:
+    yield from _missing(view, "factory")
+
+
+@rule(
+    "REQ102",
+    "scale_set",
+    "error",
+    "An answer of a scale set is missing",
+    explain=_WHY,
+    sources=("R-002", "R-003", "R-073", "R-077", "R-078", "demand 61"),
+    bad={"address.vnet": ""},
+    good={"address.vnet": "172.16.0.0/16"},
+)
+def _scale_set(view: View) -> Iterator[Problem]:
+    yield from _missing(view, "scale_set")
+
+
+@rule(
+    "REQ103",
+    "environment",
+    "error",
+    "An answer of an environment is missing",
+    explain=_WHY,
+    sources=("R-002", "R-003", "R-043", "azure-facts 7", "demand 36", "demand 61"),
+    bad={"environments.stage.subscription_id": ""},
+    good={"environments.stage.subscription_id": "", "environments.stage.enabled": False},
+)
+def _environment(view: View) -> Iterator[Problem]:
+    yield from _missing(view, "environment")
+
+
+@rule(
+    "REQ104",
+    "project",
+    "error",
+    "An answer of a project is missing",
+    explain=_WHY,
+    sources=("R-014", "R-064", "R-106", "R-113", "R-116", "R-128", "R-141", "demand 61"),
+    bad={"team.member_object_ids": ()},
+)
+def _project(view: View) -> Iterator[Problem]:
+    yield from _missing(view, "project")
+
+
+_GROUPS: dict[Scope, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "scale_set": (
+        ("the DNS zones in the hub", ("dns.hub_subscription_id", "dns.hub_resource_group")),
+        (
+            "an existing Bastion",
+            ("access.bastion_name", "access.bastion_resource_group"),
+        ),
+    ),
+    "environment": (
+        (
+            "the seeding key vault",
+            ("seeding.subscription_id", "seeding.resource_group", "seeding.key_vault"),
+        ),
+    ),
+    "project": (
+        (
+            "the project's service principal",
+            ("secrets.project_app_id", "secrets.project_object_id", "secrets.project_secret"),
+        ),
+    ),
+}
+
+
+def _half_filled(view: View, scope: Scope) -> Iterator[Problem]:
+    for what, keys in _GROUPS[scope]:
+        settings = [view.catalog[key] for key in keys if key in view.catalog.settings]
+        empty = [s for s in settings if means_nothing(s, view.text(s.key))]
+        if not empty or len(empty) == len(settings):
+            continue
+        given = [setting.title for setting in settings if setting not in empty]
+        yield Problem(
+            tuple(setting.key for setting in [*empty, *settings]),
+            f"Of {what}, {listed(given)} {'is' if len(given) == 1 else 'are'} given, but not "
+            f"{listed([setting.title for setting in empty], 'or')}: they only work together.",
+            f"Fill in {listed([view.full_key(setting.key) for setting in empty])}, or empty all of "
+            "them.",
+        )
+
+
+_TOGETHER = (
+    "The pipelines use these values together, and an empty one among them is not noticed before "
+    "the step that needs it."
+)
+
+
+@rule(
+    "REQ201",
+    "environment",
+    "error",
+    "The seeding key vault is only half described",
+    explain=f"{_TOGETHER} A vault is found by subscription, resource group and name.",
+    sources=("R-043", "demand 47"),
+    bad={"environments.dev.seeding.resource_group": ""},
+)
+def _seeding(view: View) -> Iterator[Problem]:
+    yield from _half_filled(view, "environment")
+
+
+@rule(
+    "REQ202",
+    "scale_set",
+    "error",
+    "Hub DNS or an existing Bastion is only half described",
+    explain=f"{_TOGETHER} Zones in a hub are found by subscription and resource group.",
+    sources=("R-073", "D06", "network.md 7 rule 30", "demand 22"),
+    bad={"dns.hub_subscription_id": "11111111-2222-4333-8444-5555555555e1"},
+    good={
+        "dns.hub_subscription_id": "11111111-2222-4333-8444-5555555555e1",
+        "dns.hub_resource_group": "rg-hub-dns",
+    },
+)
+def _hub(view: View) -> Iterator[Problem]:
+    yield from _half_filled(view, "scale_set")
+
+
+@rule(
+    "REQ203",
+    "project",
+    "error",
+    "The secret names of the project's service principal are incomplete",
+    explain=(
+        f"{_TOGETHER} Application id, object id and secret of the principal stand in three "
+        "secrets of the seeding key vault; without a principal leave all three names empty."
+    ),
+    sources=("R-006", "R-045"),
+    bad={"secrets.project_secret": ""},
+    good={
+        "secrets.project_app_id": "",
+        "secrets.project_object_id": "",
+        "secrets.project_secret": "<optional>",
+    },
+)
+def _principal(view: View) -> Iterator[Problem]:
+    yield from _half_filled(view, "project")
