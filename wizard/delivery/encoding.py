@@ -38,5 +38,5 @@ def single_line_json(text: str) -> str:
     """JSON on one line; text that is no JSON (a macro, a placeholder) stays as it is."""
     try:
         return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return text

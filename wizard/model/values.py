@@ -104,7 +104,7 @@ def _parse_json(setting: Setting, raw: Any) -> str:
         return text
     try:
         json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueProblem(f"{setting.key} takes JSON: {error}") from error
     return text
 

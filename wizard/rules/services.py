@@ -5,9 +5,12 @@ The rows stand in services.yaml; those that name a code are reported by the chap
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from wizard.catalog.setting import Shortfall
 from wizard.catalog.tables import Exclusion, Need
-from wizard.rules.finding import Severity
+from wizard.model.view import View
+from wizard.rules.finding import Problem, Severity
 from wizard.rules.registry import Changes, RuleFunction, RuleScope, rule
 from wizard.rules.service_rows import Row, problems
 
@@ -39,16 +42,22 @@ _KINDS: tuple[tuple[type[Row], Severity, str, str], ...] = (
         "whatever stands in the files. The finding says what to expect and to do by hand.",
     ),
 )
-_SOURCES: tuple[tuple[str, ...], ...] = (
-    ("R-009", "R-010", "R-011", "R-090", "R-101", "R-120", "R-128", "R-154", "D72"),
-    ("R-071", "R-098", "bicep-defects 4.10"),
-    (
-        "D14", "D17", "D18", "D38", "D41", "D46", "D84", "R-124", "bicep-defects 2.2",
-        "bicep-defects 2.5", "bicep-defects 2.8", "bicep-defects 2.9", "bicep-defects 2.10",
-        "bicep-defects 2.12", "bicep-defects 3.1", "bicep-defects 3.4", "bicep-defects 3.5",
-        "bicep-defects 4.1", "bicep-defects 4.11", "bicep-defects 4.12", "bicep-defects 4.17",
+_SOURCES: dict[str, tuple[str, ...]] = {
+    "SVC101": (
+        "R-009", "R-010", "R-011", "R-090", "R-092", "R-101", "R-120", "R-128", "R-154", "D72",
     ),
-)  # fmt: skip
+    "SVC102": ("R-071", "bicep-defects 4.10"),
+    "SVC103": (
+        "D14", "D17", "D18", "D41", "D45", "D84", "R-058", "R-124", "bicep-defects 2.2",
+        "bicep-defects 2.4", "bicep-defects 2.5", "bicep-defects 2.8", "bicep-defects 2.9",
+        "bicep-defects 2.10", "bicep-defects 2.12", "bicep-defects 3.1", "bicep-defects 3.4",
+        "bicep-defects 3.5", "bicep-defects 4.1", "bicep-defects 4.11", "bicep-defects 4.12",
+        "bicep-defects 4.17",
+    ),
+    "SVC201": ("R-036", "R-069"),
+    "SVC301": ("bicep-steps 1",),
+    "SVC303": ("bicep-defects 2.11",),
+}  # fmt: skip
 _EXAMPLES: dict[str, tuple[Changes, Changes]] = {
     "SVC101": ({"services.bot_service": True, "services.ai_foundry": False}, {}),
     "SVC102": (
@@ -85,10 +94,46 @@ def _register() -> None:
                 severity,
                 title.format(of=of),
                 explain=explain,
-                sources=_SOURCES[one - 1],
+                sources=_SOURCES[code],
                 bad=bad,
                 good=good,
             )(_general(scope, kind))
 
 
 _register()
+
+
+@rule(
+    "SVC401",
+    "scale_set",
+    "note",
+    "Resource providers to register",
+    explain=(
+        "A subscription deploys a kind of resource only after its resource provider has been "
+        "registered there, and the deploying identity often may not do that itself. Register the "
+        "providers of what is switched on in each subscription before the first run; registering "
+        "twice does no harm."
+    ),
+    sources=("R-156", "demand 30"),
+    bad={},
+    good={f"environments.{name}.enabled": False for name in ("dev", "stage", "prod")},
+)
+def _providers(view: View) -> Iterator[Problem]:
+    if not view.environments:
+        return
+    foundation = view.catalog.tables.get("foundation", {})
+    rows = [*foundation.get("scale_set", ()), *foundation.get("project", ())]
+    wanted = {provider for row in rows for provider in row.get("providers", ())}
+    for service in view.catalog.services.values():
+        if not wanted.issuperset(service.providers) and view.holds(service.on):
+            wanted.update(service.providers)
+    names = " ".join(sorted(wanted))
+    yield Problem(
+        tuple(
+            f"scale_sets.{view.context.scale_set}.environments.{name}.subscription_id"
+            for name in view.environments
+        ),
+        f"{len(wanted)} resource providers must be registered in each subscription of scale set "
+        f"{view.context.scale_set} before the first run.",
+        f"Once per subscription: for p in {names}; do az provider register --namespace $p; done",
+    )

@@ -63,7 +63,7 @@ def _empty_size(view: View) -> Iterator[Problem]:
         "one. The templates' own defaults are deployed. Change sizes in the portal after the run, "
         "or deploy with Azure DevOps."
     ),
-    sources=("D11", "D84", "demand 6", "D16"),
+    sources=("D11", "D84", "demand 6", "R-140", "bicep-defects 2.6"),
     bad={"services.redis": True, "sku.redis.dev": "Premium"},
     good={"services.redis": True},
 )

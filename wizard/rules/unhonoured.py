@@ -19,6 +19,7 @@ _INERT = frozenset(
 
 _SAID_ELSEWHERE = (
     "access.admin_username",
+    "address.power_bi_subnet_name",
     "access.hybrid_benefit",
     "aks.private_cluster",
     "aks.sku_",

@@ -119,32 +119,8 @@ def _deployer_needed(view: View) -> Iterator[Problem]:
             )
 
 
-@rule(
-    "UPS305",
-    "scale_set",
-    "warning",
-    "GitHub deploys stage and prod only after dev",
-    explain=(
-        "The jobs of stage and prod in the common workflow wait for a dev job that succeeded in "
-        "the same run. Without dev they never start."
-    ),
-    sources=("D37",),
-    bad={"environments.dev.enabled": False},
-)
-def _dev_first(view: View) -> Iterator[Problem]:
-    used = view.environments
-    if used and "dev" not in used and on_github(view):
-        yield Problem(
-            tuple(f"scale_sets.{view.context.scale_set}.environments.{name}.enabled"
-                  for name in ("dev", *used)),
-            f"Dev is not in use, but on GitHub {' and '.join(used)} start only after dev in the "
-            "same run.",
-            "Use dev as well, or take its condition out of infra-common.yml.",
-        )  # fmt: skip
-
-
 row_rule(
-    "UPS306",
+    "UPS305",
     "project",
     "note",
     "GitHub's test agent asks for a model that is not deployed",
@@ -159,7 +135,7 @@ row_rule(
 
 
 @rule(
-    "UPS307",
+    "UPS306",
     "scale_set",
     "note",
     "The common network is for the first run only",
@@ -179,33 +155,4 @@ def _common_network_again(view: View) -> Iterator[Problem]:
             "common networking step again may remove their subnets, or fail.",
             "Run the common pipeline before the first project, and leave its networking step out "
             "afterwards.",
-        )
-
-
-@rule(
-    "UPS308",
-    "scale_set",
-    "warning",
-    "The region belongs to another cloud",
-    explain=(
-        "The templates of this release write the DNS zones of the public cloud, call its resource "
-        "manager and sign in to it. In the cloud of the US Government a part can work after "
-        "adapting the sign-in step; elsewhere nothing does."
-    ),
-    sources=("demand 39", "azure-facts 2.1", "azure-facts 2.3"),
-    bad={"region.name": "chinaeast2", "region.code": "ce2"},
-)
-def _other_cloud(view: View) -> Iterator[Problem]:
-    tables = view.catalog.tables
-    name = view.text("region.name").strip().lower()
-    rows = tables.get("regions", {}).get("regions", ())
-    cloud_name = next((row["cloud"] for row in rows if row["name"] == name), "AzureCloud")
-    clouds = tables.get("clouds", {}).get("clouds", ())
-    cloud = next((row for row in clouds if row["name"] == cloud_name), None)
-    if cloud is not None and cloud["upstream"] != "supported":
-        yield Problem(
-            ("region.name",),
-            f"{name} lies in {cloud['title']}. {cloud['upstream_text']}",
-            "Choose a region of the public cloud, or plan the adaptations by hand.",
-            severity="error" if cloud["upstream"] == "unsupported" else None,
         )
