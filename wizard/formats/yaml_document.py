@@ -12,6 +12,14 @@ from typing import Any
 import yaml
 
 from wizard.formats.errors import FormatError
+from wizard.formats.yaml_collections import (
+    added_in_braces,
+    end_of_lines,
+    is_flow,
+    on_key_line,
+    removed_in_braces,
+    with_items,
+)
 from wizard.formats.yaml_nodes import (
     ABSENT,
     Path,
@@ -104,11 +112,19 @@ class YamlDocument:
             return
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             raise self._unsafe(node, "a text of several lines stands here")
+        self._replace_text(self._with_other(path, node, value), path, value)
+
+    def _with_other(self, path: Path, node: yaml.Node, value: Value) -> str:
+        """The text with another value in the place of one."""
         written = self._written(node, value)
-        start, end = node.start_mark.index, node.end_mark.index
-        if start != end and not isinstance(node, yaml.ScalarNode):
-            end = start + len(self._text[start:end].rstrip())
-        self._replace_text(self._text[:start] + written + self._text[end:], path, value)
+        if isinstance(node, yaml.ScalarNode) or is_flow(node):
+            start, end = node.start_mark.index, node.end_mark.index
+            return self._text[:start] + written + self._text[end:]
+        key = self._key_node(path)
+        end = self._end_of(node, key)
+        if isinstance(node, yaml.SequenceNode) and isinstance(value, (list, tuple)) and value:
+            return with_items(self._text, node, value, end, self._newline)
+        return on_key_line(self._text, key, node, written, end)
 
     def set_many(self, values: Mapping[Path, Value]) -> None:
         """Put many values in the place of scalars that stand already; cheaper than one by one.
@@ -167,8 +183,11 @@ class YamlDocument:
             return
         pairs = [pair for pair in parent.value if key_of(pair[0]) == path[-1]]
         text = self._text
+        if parent.flow_style:
+            self._replace_text(removed_in_braces(text, parent, path[-1]), path, ABSENT)
+            return
         for key, value in reversed(pairs):
-            text = self._without(text, parent, key, value)
+            text = self._without(text, key, value)
         if len(pairs) == len(parent.value) and len(path) > 1:
             colon = self._text.index(":", self._key_node(path[:-1]).end_mark.index) + 1
             text = text[:colon] + " {}" + text[colon:]
@@ -212,8 +231,9 @@ class YamlDocument:
         while depth and not self._can_hold(self._find(path[:depth])):
             depth -= 1
         parent = self._find(path[:depth])
-        if isinstance(parent, yaml.MappingNode) and parent.flow_style and parent.value:
-            return self._with_new_in_braces(parent, path[depth:], value)
+        if parent is not None and self._is_in_braces(path[:depth]):
+            written = "{}" if value is None else value_text(value)
+            return added_in_braces(self._text, parent, path[depth:], written)
         indent, at = self._place(parent, path[:depth], after)
         lines = []
         for level, name in enumerate(path[depth:]):
@@ -229,17 +249,10 @@ class YamlDocument:
             return head + self._newline + block.removesuffix(self._newline) + tail
         return head + block + tail
 
-    def _with_new_in_braces(self, parent: yaml.MappingNode, path: Path, value: Value | None) -> str:
-        """The text with a new key inside ``{...}``, as its last one."""
-        written = "{}" if value is None else value_text(value)
-        for name in reversed(path[1:]):
-            written = f"{{{key_text(name)}: {written}}}"
-        last = parent.value[-1][1].end_mark.index
-        rest = self._text[last:]
-        comma = "" if rest[: rest.find("}")].strip() == "," else ", "
-        if not comma:
-            last += rest.find(",") + 1
-        return f"{self._text[:last]}{comma or ' '}{key_text(path[0])}: {written}{self._text[last:]}"
+    def _is_in_braces(self, path: Path) -> bool:
+        """Whether what is added there has to stand in braces."""
+        nodes = (self._find(path[:depth]) for depth in range(len(path) + 1))
+        return any(node is not None and has_pairs(node) and is_flow(node) for node in nodes)
 
     def _can_hold(self, node: yaml.Node | None) -> bool:
         if isinstance(node, yaml.MappingNode):
@@ -276,19 +289,8 @@ class YamlDocument:
         raise KeyError(path)
 
     def _end_of(self, value: yaml.Node, key: yaml.Node) -> int:
-        """The index behind the last line that a value takes."""
-        end = value.end_mark.index
-        stripped = len(self._text[:end].rstrip()) if not isinstance(value, yaml.ScalarNode) else end
-        if isinstance(value, yaml.ScalarNode) and value.style in ("|", ">"):
-            return end
-        end = max(stripped, key.end_mark.index)
-        line_end = self._text.find("\n", end)
-        return len(self._text) if line_end < 0 else line_end + 1
+        return end_of_lines(self._text, key, value)
 
-    def _without(
-        self, text: str, parent: yaml.MappingNode, key: yaml.Node, value: yaml.Node
-    ) -> str:
-        if parent.flow_style:
-            raise self._unsafe(key, "the key stands in braces")
+    def _without(self, text: str, key: yaml.Node, value: yaml.Node) -> str:
         start = text.rfind("\n", 0, key.start_mark.index) + 1
         return text[:start] + text[self._end_of(value, key) :]
