@@ -39,8 +39,8 @@ def test_every_row_has_a_rule_that_reports_it() -> None:
 
 def test_a_service_whose_question_is_hidden_counts_as_off() -> None:
     hidden = {"databases.cosmos_kind": "MongoDB", "foundry.capability_host": True}
-    assert "DB101" not in _found(hidden)
-    assert "DB101" in _found({**hidden, "services.cosmos_db": True})
+    assert "DBS101" not in _found(hidden)
+    assert "DBS101" in _found({**hidden, "services.cosmos_db": True})
 
 
 def test_the_offered_answer_removes_the_finding() -> None:

@@ -13,7 +13,7 @@ from wizard.rules.where import on_azure_devops, place, size_parts
 _DEVOPS = {"orchestrator": "azure-devops"}
 
 row_rule(
-    "DB101",
+    "DBS101",
     "project",
     "warning",
     "MongoDB is ignored beside the capability host",
@@ -32,7 +32,7 @@ row_rule(
 
 
 @rule(
-    "DB102",
+    "DBS102",
     "project",
     "error",
     "The PostgreSQL machine does not belong to its tier",
@@ -70,7 +70,7 @@ def _postgresql_machine(view: View) -> Iterator[Problem]:
 
 
 @rule(
-    "DB103",
+    "DBS103",
     "project",
     "error",
     "The SQL Database size does not belong to its tier",
@@ -108,7 +108,7 @@ def _sql_size(view: View) -> Iterator[Problem]:
 
 
 @rule(
-    "DB104",
+    "DBS104",
     "project",
     "note",
     "Redis Basic in stage and prod",
@@ -136,7 +136,7 @@ def _redis_basic(view: View) -> Iterator[Problem]:
 
 
 row_rule(
-    "DB105",
+    "DBS105",
     "project",
     "error",
     "Elasticsearch on a cluster of your own is not built",
@@ -164,7 +164,7 @@ row_rule(
 
 
 @rule(
-    "DB106",
+    "DBS106",
     "project",
     "note",
     "Elasticsearch needs a provider and a marketplace purchase",
