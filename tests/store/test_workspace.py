@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -80,6 +81,7 @@ def test_nothing_there_yet_is_a_new_workspace(tmp_path: Path, catalog: Catalog) 
     assert list(loaded.written(loaded.answers, catalog)) == [
         "aifactory/wizard/factory.yaml",
         "aifactory/wizard/projects/001.yaml",
+        "aifactory/wizard/answers.schema.json",
     ]
 
 
@@ -104,6 +106,7 @@ def test_what_was_loaded_is_written_as_it_is_and_only_changes_change(
         "aifactory/wizard/factory.yaml": "changed",
         "aifactory/wizard/projects/003.yaml": "new",
         "aifactory/wizard/projects/002.yaml": "removed",
+        "aifactory/wizard/answers.schema.json": "new",
     }
     apply(plan)
     again = load_workspace(find_repository(repository), catalog)
@@ -211,3 +214,17 @@ def test_not_strict_keeps_what_is_wrong(repository: Path, catalog: Catalog) -> N
     loaded = load_workspace(repository, catalog, strict=False)
     assert list(loaded.answers.unknown) == ["nope"]
     assert values(loaded.answers)["orchestrator"] == "x"
+
+
+def test_a_new_workspace_brings_the_schema_that_its_files_name(
+    tmp_path: Path, catalog: Catalog
+) -> None:
+    loaded = load_workspace(find_repository(tmp_path), catalog)
+    apply(plan_write(loaded.root, loaded.written(loaded.answers, catalog)))
+    folder = tmp_path / "aifactory/wizard"
+    for file in (folder / "factory.yaml", folder / "projects/001.yaml"):
+        _, _, reference = file.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")
+        schema = json.loads((file.parent / reference).read_text(encoding="utf-8"))
+        assert schema["title"].startswith("Answers for an AI Factory")
+    again = load_workspace(find_repository(tmp_path), catalog)
+    assert plan_write(again.root, again.written(again.answers, catalog)).is_empty

@@ -13,10 +13,9 @@ from typing import Any
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import ENVIRONMENTS, Scope, Setting, Value
+from wizard.model.answer_layout import SCHEMA_FILE
 from wizard.model.documents import VERSION
 from wizard.model.values import ValueProblem, parse_value
-
-SCHEMA_FILE = "answers.schema.json"
 
 _ID = "^[0-9]{3}$"
 _GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"

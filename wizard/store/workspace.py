@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from wizard.catalog.catalog import Catalog
 from wizard.formats.errors import FormatError
+from wizard.model.answer_layout import SCHEMA_FILE
 from wizard.model.answers import Answers
 from wizard.model.context import split_key
 from wizard.model.documents import (
@@ -20,6 +21,7 @@ from wizard.model.documents import (
     read_answers,
     write_answers,
 )
+from wizard.resources import schemas_dir
 from wizard.store.answer_migrations import migrated
 from wizard.store.errors import StoreError, store_error
 from wizard.store.layout import FACTORY_FILE, PROJECTS_FOLDER, WORKSPACE, Layout
@@ -57,7 +59,7 @@ class LoadedWorkspace:
         """The files for ``answers``, for ``plan_write(self.root, ...)``.
 
         Existing files keep encoding and line ends; None stands for the file of a project that is
-        no more.
+        no more. A workspace whose files name the JSON Schema for editors gets it beside them.
 
         Raises:
             StoreError: a file's encoding cannot carry an answer.
@@ -68,10 +70,22 @@ class LoadedWorkspace:
             for path, text in texts.items()
         }
         planned |= {path: None for path in self.files if path not in texts}
+        if self.layout == "workspace":
+            planned |= _schema_for(texts.values())
         return {self._from_root(path): data for path, data in planned.items()}
 
     def _from_root(self, path: str) -> str:
         return (self.folder / path).relative_to(self.root).as_posix()
+
+
+def _schema_for(texts: Iterable[str]) -> dict[str, bytes | None]:
+    """The JSON Schema, if any text refers to it."""
+    if not any(
+        f"$schema={prefix}{SCHEMA_FILE}" in text for text in texts for prefix in ("", "../")
+    ):
+        return {}
+    path = schemas_dir() / SCHEMA_FILE
+    return {SCHEMA_FILE: path.read_bytes().replace(b"\r\n", b"\n")}
 
 
 def load_workspace(
