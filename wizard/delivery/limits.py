@@ -99,14 +99,16 @@ def _too_much(view: View) -> Iterator[Problem]:
         "capability host. Emptying a setting therefore does not switch it off."
     ),
     sources=("R-175", "D20", "D36", "D39", "demand 5", "azure-facts 6"),
-    bad={"naming.lake_prefix": ""},
-    good={"naming.lake_prefix": "lake"},
+    bad={"naming.project_prefix": ""},
+    good={"naming.project_prefix": "team-"},
 )
 def _fallback_wins(view: View) -> Iterator[Problem]:
     if not _on_github(view):
         return
     for setting, variable in _with_fallback(view.catalog):
-        if delivered_text(view, setting, "github") == "" and view.applies(setting.key):
+        if delivered_text(view, setting, "github") != "" or not view.applies(setting.key):
+            continue
+        if not view.required(setting.key):  # else it is reported as missing
             yield Problem(
                 (setting.key,),
                 f"{setting.title} is empty. GitHub cannot store that under {variable.name}, and "

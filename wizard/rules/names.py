@@ -216,32 +216,6 @@ def _shared_group(view: View) -> Iterator[Problem]:
 
 
 @rule(
-    "NAM112",
-    "scale_set",
-    "error",
-    "The Power BI subnet has another name than upstream looks for",
-    explain=(
-        "The network step makes the subnet under your name; the step after it has the name "
-        "snet-esml-cmn-pbi-001 written into its template and does not find any other."
-    ),
-    sources=("R-030", "D93", "bicep-defects 4.9", "network.md 7 rule 31"),
-    bad={"address.power_bi_subnet_name": "snet-power-bi"},
-    good={"address.power_bi_subnet_name": "snet-esml-cmn-pbi-001"},
-)
-def _power_bi(view: View) -> Iterator[Problem]:
-    key = "address.power_bi_subnet_name"
-    wanted = "snet-esml-cmn-pbi-001"
-    if view.applies(key) and view.text(key) not in ("", wanted):
-        yield Problem(
-            (key,),
-            f"The Power BI subnet is called {shown(view.text(key))}, but the template of the "
-            f"common resources looks for {wanted} only.",
-            f"Leave it at {wanted}.",
-            set={key: None},
-        )
-
-
-@rule(
     "NAM115",
     "scale_set",
     "error",

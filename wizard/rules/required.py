@@ -20,6 +20,9 @@ _WHY = (
     "for none on Azure DevOps; the rest fails in the middle of a run."
 )
 
+_OWN_RULE = {"secrets.deployer_app_id", "secrets.deployer_secret"}
+"""Missing ones are reported with their reason by ``upstream``."""
+
 _by_scope: dict[str, tuple[Catalog, dict[Scope, tuple[Setting, ...]]]] = {}
 
 
@@ -29,7 +32,9 @@ def _askable(catalog: Catalog, scope: Scope) -> tuple[Setting, ...]:
     if known is None or known[0] is not catalog:
         found: dict[Scope, list[Setting]] = {}
         for setting in catalog.settings.values():
-            if setting.required_when is not None and not _empty_will_do(setting):
+            if setting.key in _OWN_RULE or setting.required_when is None:
+                continue
+            if not _empty_will_do(setting):
                 found.setdefault(setting.scope, []).append(setting)
         known = (catalog, {name: tuple(settings) for name, settings in found.items()})
         _by_scope[catalog.release] = known
@@ -76,7 +81,7 @@ def _causes(view: View, setting: Setting) -> tuple[str, ...]:
     "error",
     "An answer of the factory is missing",
     explain=_WHY,
-    sources=("R-002", "R-003", "R-007", "R-011", "R-147", "D32", "demand 61"),
+    sources=("R-002", "R-003", "R-011", "R-147", "demand 61"),
     bad={"tenant_id": ""},
 )
 def _factory(view: View) -> Iterator[Problem]:
@@ -103,7 +108,16 @@ def _scale_set(view: View) -> Iterator[Problem]:
     "error",
     "An answer of an environment is missing",
     explain=_WHY,
-    sources=("R-002", "R-003", "R-043", "azure-facts 7", "demand 36", "demand 61"),
+    sources=(
+        "R-002",
+        "R-003",
+        "R-038",
+        "R-043",
+        "azure-facts 7",
+        "demand 36",
+        "demand 47",
+        "demand 61",
+    ),
     bad={"environments.stage.subscription_id": ""},
     good={"environments.stage.subscription_id": "", "environments.stage.enabled": False},
 )
@@ -117,77 +131,40 @@ def _environment(view: View) -> Iterator[Problem]:
     "error",
     "An answer of a project is missing",
     explain=_WHY,
-    sources=("R-014", "R-064", "R-106", "R-113", "R-116", "R-128", "R-141", "demand 61"),
+    sources=(
+        "R-006",
+        "R-014",
+        "R-045",
+        "R-064",
+        "R-106",
+        "R-113",
+        "R-116",
+        "R-128",
+        "R-141",
+        "demand 61",
+    ),
     bad={"team.member_object_ids": ()},
 )
 def _project(view: View) -> Iterator[Problem]:
     yield from _missing(view, "project")
 
 
-_GROUPS: dict[Scope, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "scale_set": (
-        ("the DNS zones in the hub", ("dns.hub_subscription_id", "dns.hub_resource_group")),
-        (
-            "an existing Bastion",
-            ("access.bastion_name", "access.bastion_resource_group"),
-        ),
-    ),
-    "environment": (
-        (
-            "the seeding key vault",
-            ("seeding.subscription_id", "seeding.resource_group", "seeding.key_vault"),
-        ),
-    ),
-    "project": (
-        (
-            "the project's service principal",
-            ("secrets.project_app_id", "secrets.project_object_id", "secrets.project_secret"),
-        ),
-    ),
-}
-
-
-def _half_filled(view: View, scope: Scope) -> Iterator[Problem]:
-    for what, keys in _GROUPS[scope]:
-        settings = [view.catalog[key] for key in keys if key in view.catalog.settings]
-        empty = [s for s in settings if means_nothing(s, view.text(s.key))]
-        if not empty or len(empty) == len(settings):
-            continue
-        given = [setting.title for setting in settings if setting not in empty]
-        yield Problem(
-            tuple(setting.key for setting in [*empty, *settings]),
-            f"Of {what}, {listed(given)} {'is' if len(given) == 1 else 'are'} given, but not "
-            f"{listed([setting.title for setting in empty], 'or')}: they only work together.",
-            f"Fill in {listed([view.full_key(setting.key) for setting in empty])}, or empty all of "
-            "them.",
-        )
-
-
-_TOGETHER = (
-    "The pipelines use these values together, and an empty one among them is not noticed before "
-    "the step that needs it."
+_GROUPS = (
+    ("the DNS zones in the hub", ("dns.hub_subscription_id", "dns.hub_resource_group")),
+    ("an existing Bastion", ("access.bastion_name", "access.bastion_resource_group")),
 )
 
 
 @rule(
     "REQ201",
-    "environment",
-    "error",
-    "The seeding key vault is only half described",
-    explain=f"{_TOGETHER} A vault is found by subscription, resource group and name.",
-    sources=("R-043", "demand 47"),
-    bad={"environments.dev.seeding.resource_group": ""},
-)
-def _seeding(view: View) -> Iterator[Problem]:
-    yield from _half_filled(view, "environment")
-
-
-@rule(
-    "REQ202",
     "scale_set",
     "error",
     "Hub DNS or an existing Bastion is only half described",
-    explain=f"{_TOGETHER} Zones in a hub are found by subscription and resource group.",
+    explain=(
+        "Zones in a hub are found by subscription and resource group, a Bastion by name and "
+        "group. The pipelines use such values together, and an empty one among them is not "
+        "noticed before the step that needs it."
+    ),
     sources=("R-073", "D06", "network.md 7 rule 30", "demand 22"),
     bad={"dns.hub_subscription_id": "11111111-2222-4333-8444-5555555555e1"},
     good={
@@ -195,26 +172,16 @@ def _seeding(view: View) -> Iterator[Problem]:
         "dns.hub_resource_group": "rg-hub-dns",
     },
 )
-def _hub(view: View) -> Iterator[Problem]:
-    yield from _half_filled(view, "scale_set")
-
-
-@rule(
-    "REQ203",
-    "project",
-    "error",
-    "The secret names of the project's service principal are incomplete",
-    explain=(
-        f"{_TOGETHER} Application id, object id and secret of the principal stand in three "
-        "secrets of the seeding key vault; without a principal leave all three names empty."
-    ),
-    sources=("R-006", "R-045"),
-    bad={"secrets.project_secret": ""},
-    good={
-        "secrets.project_app_id": "",
-        "secrets.project_object_id": "",
-        "secrets.project_secret": "<optional>",
-    },
-)
-def _principal(view: View) -> Iterator[Problem]:
-    yield from _half_filled(view, "project")
+def _half_filled(view: View) -> Iterator[Problem]:
+    for what, keys in _GROUPS:
+        settings = [view.catalog[key] for key in keys]
+        empty = [s for s in settings if means_nothing(s, view.text(s.key))]
+        if not empty or len(empty) == len(settings) or any(view.required(s.key) for s in empty):
+            continue
+        given = [setting.title for setting in settings if setting not in empty]
+        yield Problem(
+            tuple(setting.key for setting in [*empty, *settings]),
+            f"Of {what}, {listed(given)} is given, but not "
+            f"{listed([setting.title for setting in empty], 'or')}: they only work together.",
+            f"Fill in {listed([view.full_key(s.key) for s in empty])}, or empty both.",
+        )

@@ -55,7 +55,10 @@ def _wrong_kind(view: View, setting: Setting, given: Given) -> Iterator[Problem]
     try:
         parse_value(setting, _plain(setting, text) if setting.kind == "json" else given.value)
     except ValueProblem as problem:
-        yield Problem((setting.key,), f"{named(view, setting)}: {problem}", _remedy(view, setting))
+        said = f"{named(view, setting)}: {problem}"
+        yield Problem(
+            (setting.key,), said if said.endswith("?") else f"{said}.", _remedy(view, setting)
+        )
 
 
 def _plain(setting: Setting, text: str) -> str:
@@ -123,8 +126,9 @@ def _repairs(text: str) -> Iterator[str]:
     yield re.sub(r"\s*,\s*", ",", text.strip()).strip(",")
     yield text.lstrip("/")
     yield f"/{text}"
-    yield f"-{digits}"
-    yield digits
+    if re.fullmatch(r"-?[0-9]{1,4}", text.strip(), re.ASCII):
+        yield f"-{digits}"
+        yield digits
     yield re.sub(r"[^a-z0-9]", "", text.lower())
 
 
@@ -170,7 +174,7 @@ def _out_of_range(view: View, setting: Setting, given: Given) -> Iterator[Proble
 def _wrong_length(view: View, setting: Setting, given: Given) -> Iterator[Problem]:
     text = format_value(given.value)
     low, high = setting.min_length, setting.max_length
-    if means_nothing(setting, text):
+    if means_nothing(setting, text) or placeholder_in(setting, text):
         return
     if high is not None and len(text) > high:
         yield Problem(

@@ -1,0 +1,135 @@
+"""Names, salts, environments, tags: what is found where, and said once."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.rules.conftest import Findings
+from wizard.catalog.catalog import Catalog
+from wizard.model.answers import Given
+from wizard.model.context import Context
+from wizard.model.view import View
+from wizard.naming.names import computed_salt
+from wizard.rules.example import example_answers
+from wizard.session import Session
+
+
+def test_a_four_letter_code_is_said_once_however_many_names_it_breaks(
+    catalog: Catalog,
+) -> None:
+    answers = example_answers(catalog, {"region.name": "eastus2", "region.code": "eus2"})
+    for number in range(2, 8):
+        answers.add_project(f"{number:03}")
+    found = [f for f in Session(catalog, answers).findings() if f.code.startswith("NAM")]
+    assert [(f.code, f.severity) for f in found] == [("NAM103", "error")]
+    assert found[0].fixes[0].value == "eu2"
+
+
+def test_a_four_letter_code_is_a_warning_while_there_is_only_dev(findings: Findings) -> None:
+    only_dev = {f"environments.{name}.enabled": False for name in ("stage", "prod")}
+    (found,) = findings({"region.code": "swec", **only_dev}, "NAM103")
+    assert found.severity == "warning" and found.fixes[0].value == "sdc"
+
+
+def test_the_module_that_ends_first_is_named_with_its_budget(findings: Findings) -> None:
+    found = findings({"naming.prefix": "contoso-ai-factories-"}, "NAM101")
+    assert {f.keys[0] for f in found} == {"naming.prefix"}
+    assert all("ContributorPermissionsOnRGCmn" in f.message for f in found)
+    assert all("together at most 26 characters" in f.remedy for f in found)
+
+
+def test_the_right_salt_is_offered_per_environment(catalog: Catalog) -> None:
+    dev = View(catalog, example_answers(catalog), Context("001", "dev", "001"))
+    right = computed_salt(dev)
+    assert right is not None
+    changes = {f"environments.{name}.naming.salt": right for name in ("dev", "stage")}
+    found = Session(catalog, example_answers(catalog, changes)).findings()
+    (stale,) = [f for f in found if f.code == "NAM108"]
+    assert stale.keys == ("scale_sets.001.environments.stage.naming.salt",)
+    stage = View(catalog, example_answers(catalog), Context("001", "stage", "001"))
+    assert stale.fixes[0].value == computed_salt(stage) != right
+
+
+def test_numbers_of_other_projects(catalog: Catalog) -> None:
+    answers = example_answers(catalog, {"byo.subnets": True})
+    for key, value in {
+        "subnets.genai": "snt-prj009-genai",
+        "subnets.aca": "snt-prj002-aca",
+        "subnets.aks": "snt-prj<xxx>-aks",
+        "secrets.project_secret": "esml-project002-sp-secret",
+    }.items():
+        answers.put(f"projects.002.{key}", Given(value))
+    found = [f for f in Session(catalog, answers).findings() if f.code == "NAM120"]
+    assert [(f.keys[0], f.fixes[0].value) for f in found] == [
+        ("projects.002.subnets.genai", "snt-prj002-genai")
+    ]
+
+
+def test_a_missing_answer_of_an_unused_environment_is_no_finding(findings: Findings) -> None:
+    empty = {"environments.prod.subscription_id": ""}
+    assert len(findings(empty, "REQ103")) == 1
+    assert findings({**empty, "environments.prod.enabled": False}, "REQ103") == []
+
+
+def test_an_answer_is_missing_only_where_it_is_needed(findings: Findings) -> None:
+    assert findings({}, "REQ101") == findings({}, "REQ104") == []
+    (found,) = findings({"services.databricks": True}, "REQ101")
+    assert found.keys[0] == "identities.databricks_object_id"
+    hybrid = findings({"networking.mode": "hybrid"}, "REQ104")
+    assert [f.keys[0] for f in hybrid] == ["projects.001.team.allowed_ips"]
+    assert "scale_sets.001.networking.mode" in hybrid[0].keys
+
+
+def test_only_the_salts_may_stay_empty(findings: Findings) -> None:
+    changes = {"environments.dev.naming.salt": "", "naming.random_salt": ""}
+    assert [f for f in findings(changes) if f.code.startswith(("REQ", "PHD"))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("no json", "no JSON object"),
+        ('["a"]', "no JSON object"),
+        ('{"a":true}', "no texts"),
+        (json.dumps({f"t{n}": "x" for n in range(51)}), "51 tags"),
+        (json.dumps({"a": "x" * 257}), "257 characters"),
+        (json.dumps({"n" * 129: "x"}), "129 characters"),
+        ('{"a<b":"x"}', "a name with one of"),
+        ('{"a":"it\'s"}', "single quote"),
+    ],
+)
+def test_tags_that_azure_or_a_shell_refuses(findings: Findings, text: str, said: str) -> None:
+    found = findings({"tags.project": text}, "TAG102")
+    assert any(said in f.message for f in found), [f.message for f in found]
+    assert {f.severity for f in found} == {"error"}
+
+
+def test_composed_tags_are_never_stale(findings: Findings) -> None:
+    for mode in ("private", "hybrid", "public"):
+        changes = {"networking.mode": mode, "byo.subnets": True}
+        assert [f for f in findings(changes) if f.code.startswith("TAG")] == []
+
+
+def test_macros_in_tags_are_for_azure_devops(findings: Findings) -> None:
+    tags = {"tags.project": '{"AIF-Environment":"$(dev_test_prod)"}'}
+    assert "no such macros" in findings(tags, "TAG202")[0].message
+    assert findings({**tags, "orchestrator": "azure-devops"}, "TAG202") == []
+
+
+def test_fixed_tags_on_azure_devops_will_lie(findings: Findings) -> None:
+    tags = {"tags.project": '{"AIF-Environment":"dev"}', "orchestrator": "azure-devops"}
+    assert "fixed text" in findings(tags, "TAG202")[0].message
+
+
+def test_clouds_that_upstream_cannot_deploy_to(findings: Findings) -> None:
+    government = {"region.name": "usgovvirginia", "region.code": "ugv"}
+    assert [f.severity for f in findings(government, "ENV107")] == ["error"]
+    public = {**government, "networking.mode": "public"}
+    assert [f.severity for f in findings(public, "ENV107")] == ["warning"]
+
+
+def test_a_project_in_a_scale_set_that_does_not_exist(findings: Findings) -> None:
+    (found,) = findings({"projects.004.scale_set": "009"}, "ENV110")
+    assert found.keys == ("projects.004.scale_set",)
