@@ -12,6 +12,7 @@ import pytest
 import wizard.store.replace
 import wizard.store.write
 from wizard.store.errors import ChangedOnDisk, Locked, StoreError
+from wizard.store.lock import this_machine
 from wizard.store.plan import plan_write
 from wizard.store.write import apply
 
@@ -220,12 +221,6 @@ def lock_of(root: Path, owner: str) -> Path:
     return path
 
 
-def host() -> str:
-    import socket
-
-    return socket.gethostname()
-
-
 def ended_process() -> int:
     process = subprocess.Popen([sys.executable, "-c", "pass"])
     process.wait()
@@ -233,7 +228,7 @@ def ended_process() -> int:
 
 
 def test_a_running_writer_is_waited_for_and_then_named(root: Path) -> None:
-    lock = lock_of(root, f"process {os.getpid()} on {host()}\n")
+    lock = lock_of(root, f"process {os.getpid()} on {this_machine()}\n")
     before = tree(root)
     with pytest.raises(Locked, match=rf"\.lock: another run .*process {os.getpid()}.*delete"):
         apply(plan_write(root, {"a": b"a"}), patience=0.1)
@@ -243,7 +238,7 @@ def test_a_running_writer_is_waited_for_and_then_named(root: Path) -> None:
 
 
 def test_the_lock_of_a_dead_process_is_taken_over(root: Path) -> None:
-    lock = lock_of(root, f"process {ended_process()} on {host()}\n")
+    lock = lock_of(root, f"process {ended_process()} on {this_machine()}\n")
     apply(plan_write(root, {"a": b"a"}), patience=0.1)
     assert not lock.exists()
 

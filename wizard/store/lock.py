@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -62,7 +61,7 @@ def _acquire(path: Path) -> bool:
     except OSError as error:
         raise store_error(path, error) from error
     try:
-        os.write(handle, f"process {os.getpid()} on {socket.gethostname()}\n".encode())
+        os.write(handle, f"process {os.getpid()} on {this_machine()}\n".encode())
     finally:
         os.close(handle)
     return True
@@ -86,7 +85,7 @@ def _is_stale(path: Path, owner: str) -> bool:
         return age > _UNFINISHED_AFTER
     if age > STALE_AFTER:
         return True
-    return words[3] == socket.gethostname() and not is_alive(int(words[1]))
+    return words[3] == this_machine() and not is_alive(int(words[1]))
 
 
 def _take_away(path: Path, owner: str) -> None:
@@ -101,6 +100,13 @@ def _take_away(path: Path, owner: str) -> None:
             os.link(aside, path)
     with suppress(OSError):
         aside.unlink()
+
+
+def this_machine() -> str:
+    """The name of this machine."""
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME") or "unknown"
+    return os.uname().nodename or "unknown"
 
 
 def is_alive(pid: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +21,8 @@ class FileState:
     @property
     def digest(self) -> str:
         """What tells this content from another."""
+        import hashlib
+
         return hashlib.sha256(self.data).hexdigest()
 
     def encoded(self, text: str) -> bytes:

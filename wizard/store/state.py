@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from pathlib import Path
@@ -48,4 +47,6 @@ def user_state_folder() -> Path:
 
 def name_for(root: Path) -> str:
     """A file name that stands for a folder."""
+    import hashlib
+
     return hashlib.sha256(str(root.absolute()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
