@@ -36,13 +36,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    try:
-        from wizard.cli.application import run
-    except ModuleNotFoundError as error:
-        if error.name != "wizard.cli.application":
-            raise
-        sys.stderr.write("aifactory-wizard: this build has no verbs yet\n")
-        return 4
+    from wizard.cli.application import run
+
     return run(arguments)
 
 

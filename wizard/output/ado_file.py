@@ -36,15 +36,16 @@ def edited_ado_text(text: str, items: Iterable[AdoItem], path: str) -> str:
 
     document = AdoDocument.parse(text, path)
     standing = {entry.name: entry.value for entry in document.entries}
-    changed = []
+    wanted: list[tuple[str, str, bool]] = []
     after: dict[str, str | None] = {}
     previous: str | None = None
     for item in items:
         if standing.get(item.name) != item.value:
-            changed.append((item.name, item.value, item.macro))
+            wanted.append((item.name, item.value, item.macro))
             after[item.name] = previous
         previous = item.name
-    document.set_many(changed, after)
+    if wanted:
+        document.set_many(wanted, after)
     return document.text()
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from wizard.catalog.catalog import Catalog
-from wizard.catalog.conditions import condition_keys
 from wizard.catalog.setting import Setting, Value
 from wizard.model.answers import Answers, Given, Origin, owner_of
 from wizard.model.context import Context, full_key, split_key
@@ -20,6 +19,7 @@ from wizard.rules.registry import (
     scale_set_findings,
     sort_findings,
 )
+from wizard.session.dependents import reached_from
 
 Layers = dict[Origin, Given]
 
@@ -169,6 +169,11 @@ class Session:
         self._forget(step.before, everything=False)
         return self._change(step.before, before, self._states(watched))
 
+    def refresh(self) -> None:
+        """Compute everything anew: an owner was added to the answers, or taken from them."""
+        self._view.forget()
+        self._findings.clear()
+
     @property
     def is_dirty(self) -> bool:
         """Whether there are changes since the last ``mark_saved``."""
@@ -181,7 +186,7 @@ class Session:
     # what follows
 
     def _dependents(self, fulls: Iterable[str]) -> list[tuple[Setting, Context]]:
-        """The changed settings and those whose default or applicability looks at them."""
+        """The changed settings and those whose default or applicability follows from them."""
         found: dict[tuple[str, Context], tuple[Setting, Context]] = {}
         for full in fulls:
             place = split_key(full)
@@ -190,7 +195,7 @@ class Session:
                 place.environment or self.current.environment,
                 place.project or self.current.project,
             )
-            for key in (place.key, *_looking_at(self.catalog).get(place.key, ())):
+            for key in reached_from(place.key, self.catalog):
                 setting = self.catalog.settings.get(key)
                 if setting and not (setting.scope == "environment" and not context.environment):
                     found[(key, context)] = (setting, context)
@@ -265,25 +270,6 @@ class Session:
             self._findings.pop(owner, None)
         for owner in [name for name in self._findings if not name.startswith("projects.")]:
             del self._findings[owner]
-
-
-def _looking_at(catalog: Catalog) -> dict[str, list[str]]:
-    """For each key, the settings whose conditions or defaults look at it."""
-    cached = _LOOKING.get(catalog.release)
-    if cached is None:
-        cached = _LOOKING[catalog.release] = {}
-        for setting in catalog.settings.values():
-            conditions = [setting.applies_when, *(default.when for default in setting.default)]
-            keys = {key for condition in conditions for key in condition_keys(condition)}
-            for default in setting.default:
-                if isinstance(default.value, str):
-                    keys.update(part.split("}")[0] for part in default.value.split("{")[1:])
-            for key in keys:
-                cached.setdefault(key, []).append(setting.key)
-    return cached
-
-
-_LOOKING: dict[str, dict[str, list[str]]] = {}
 
 
 def value_in_words(value: Value) -> str:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.catalog.setting import Orchestrator
-from wizard.output.files import OutputFile
-from wizard.output.project_files import project_files
 from wizard.rules.finding import Finding
+from wizard.rules.registry import sort_findings
 from wizard.session.draft import Session
-from wizard.session.opening import Opened
+from wizard.session.opening import Opened, live_files
+from wizard.store.layout import Layout
 from wizard.store.plan import WritePlan, plan_write
+from wizard.store.reading import FileState
+
+if TYPE_CHECKING:
+    from wizard.output.files import OutputFile
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to write: projects and orchestrators (None: as answered), and where.
+    """What to write: projects, orchestrators and environments (None: as answered), and where.
 
     ``out`` lays the same tree under another folder; ``answers`` says whether the workspace is
-    written as well.
+    written as well, which never happens under another folder.
     """
 
     projects: tuple[str, ...] | None = None
@@ -37,27 +43,44 @@ def orchestrators_of(session: Session) -> tuple[Orchestrator, ...]:
     return ("azure-devops",) if answered == "azure-devops" else ("github",)
 
 
-def generated_files(opened: Opened, wanted: Wanted) -> list[OutputFile]:
-    """The files of the wanted projects, in memory.
+def generated_files(
+    opened: Opened, wanted: Wanted, live: Mapping[str, FileState]
+) -> Iterator[OutputFile]:
+    """The files of the wanted projects, in memory; ``live`` are edited in place.
 
     Raises:
         FormatError: a live file cannot be edited, or a format cannot carry a value.
     """
+    from wizard.output.project_files import project_files
+
     session = opened.session
     active = active_project(session)
-    existing = {} if wanted.out else {p: state.text.text for p, state in opened.live.items()}
-    files: list[OutputFile] = []
+    existing = {path: state.text.text for path, state in live.items()}
     for project in wanted.projects or session.answers.projects:
         view = session.view(project=project)
-        files += project_files(
+        alone = wanted.out is not None and wanted.projects == (project,)
+        yield from project_files(
             view,
             wanted.orchestrators or orchestrators_of(session),
-            active=project == active or wanted.projects == (project,) and wanted.out is not None,
+            active=project == active or alone,
             existing=existing,
             findings=findings_for(session, project),
-            environments=wanted.environments or view.environments,
+            environments=_environments(wanted, view.environments),
         )
-    return files
+        _forget_values(session, project)
+
+
+def _environments(wanted: Wanted, used: tuple[str, ...]) -> tuple[str, ...]:
+    if wanted.environments is None:
+        return used
+    return tuple(name for name in used if name in wanted.environments)
+
+
+def _forget_values(session: Session, project: str) -> None:
+    """Keep the memory of a run over hundreds of projects that of one."""
+    memory = session.view().memory
+    for entry in [entry for entry in memory if entry[1].project == project]:
+        del memory[entry]
 
 
 def active_project(session: Session) -> str:
@@ -69,8 +92,6 @@ def active_project(session: Session) -> str:
 
 def findings_for(session: Session, project: str) -> list[Finding]:
     """What is wrong with a project, its scale set and the factory."""
-    from wizard.rules.registry import sort_findings
-
     scale_set = session.view(project=project).context.scale_set
     found: list[Finding] = []
     for owner in ("", f"scale_sets.{scale_set}", f"projects.{project}"):
@@ -85,17 +106,25 @@ def plan_files(opened: Opened, wanted: Wanted | None = None) -> WritePlan:
         FormatError, StoreError: see ``generated_files`` and ``store.plan_write``.
     """
     wanted = wanted or Wanted()
+    live = opened.live if wanted.out is None else live_files(Layout(wanted.out))
     contents: dict[str, bytes | None] = {}
     if wanted.answers and wanted.out is None:
         contents |= opened.workspace.written(opened.session.answers, opened.session.catalog)
-    for file in generated_files(opened, wanted):
-        contents[file.path] = _encoded(opened, file, wanted)
+    for file in generated_files(opened, wanted, live):
+        contents[file.path] = _encoded(live.get(file.path), file)
     return plan_write(wanted.out or opened.workspace.root, contents)
 
 
-def _encoded(opened: Opened, file: OutputFile, wanted: Wanted) -> bytes:
+def plan_answers(opened: Opened) -> WritePlan:
+    """The plan to write the answers alone, where they came from or into a new workspace.
+
+    Raises:
+        StoreError: see ``store.plan_write``.
+    """
+    contents = opened.workspace.written(opened.session.answers, opened.session.catalog)
+    return plan_write(opened.workspace.root, contents)
+
+
+def _encoded(state: FileState | None, file: OutputFile) -> bytes:
     """A live file keeps the encoding it had."""
-    state = opened.live.get(file.path)
-    if state is None or wanted.out is not None:
-        return file.data
-    return state.encoded(file.data.decode("utf-8"))
+    return file.data if state is None else state.encoded(file.data.decode("utf-8"))

@@ -1,0 +1,23 @@
+"""One call of a verb: its arguments and the console to answer on."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import dataclass
+
+from wizard.cli.console import Console
+
+DONE = 0
+FINDINGS = 1
+USAGE = 2
+PENDING = 3
+LACKING = 4
+CANCELLED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a verb gets; ``args`` holds what its parser read."""
+
+    args: Namespace
+    console: Console

@@ -1,0 +1,91 @@
+"""Checking several places and printing what was found in one of the formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizard.cli.call import Call
+from wizard.cli.console import Console
+from wizard.cli.draft_here import apply_assignments
+from wizard.cli.failures import Trouble, print_trouble, refused, troubles_of
+from wizard.cli.finding_lines import counted, finding_json, print_findings
+from wizard.rules.finding import Finding, count_by_severity
+from wizard.session.checking import Checked, check_path, check_repository
+from wizard.store.errors import StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What was checked, and what could not be opened."""
+
+    checked: list[Checked]
+    troubles: list[Trouble]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings of all places, in the order of these."""
+        return [finding for checked in self.checked for finding in checked.findings]
+
+
+def check_all(call: Call, paths: Sequence[Path]) -> Checks:
+    """Check some places, or the repository in which we stand.
+
+    Raises:
+        Refused: there is nothing to check, or ``--set`` makes no sense.
+        StoreError: the repository's files cannot be read.
+    """
+
+    def amend(session: object) -> None:
+        apply_assignments(call, session)  # type: ignore[arg-type]
+
+    release = call.args.release
+    if not paths:
+        checked = check_repository(Path.cwd(), release=release, amend=amend)
+        if checked.is_empty:
+            raise refused(
+                f"{checked.shown}: nothing to check",
+                "name a workspace, an answers file or a variable file",
+            )
+        return Checks([checked], [])
+    done = Checks([], [])
+    for path in paths:
+        try:
+            done.checked.append(check_path(path, release=release, amend=amend))
+        except StoreError as error:
+            done.troubles.extend(troubles_of(error))
+    return done
+
+
+def print_checks(console: Console, wanted: str, done: Checks) -> None:
+    """Print findings in a format; what could not be opened goes to stderr."""
+    findings = done.findings
+    if console.quiet:
+        findings = [finding for finding in findings if finding.severity == "error"]
+    place = done.checked[0].shown if done.checked else "."
+    if wanted == "json":
+        console.document(
+            {
+                "findings": [finding_json(finding) for finding in findings],
+                "counts": count_by_severity(findings),
+                "checked": [checked.shown for checked in done.checked],
+                "problems": [{"message": t.message, "file": t.file} for t in done.troubles],
+            }
+        )
+    elif wanted == "sarif":
+        from wizard.cli.sarif import sarif
+
+        console.document(sarif(findings, place))
+    elif wanted == "text":
+        print_findings(console, findings)
+        shown = ", ".join(checked.shown for checked in done.checked)
+        if done.checked:
+            console.hint(f"{shown}: {counted(findings)}")
+    else:
+        from wizard.cli.annotations import azure_devops_lines, github_lines
+
+        lines = github_lines(findings) if wanted == "github" else azure_devops_lines(findings)
+        console.raw("".join(f"{line}\n" for line in lines))
+    for trouble in done.troubles:
+        print_trouble(console, trouble)

@@ -1,0 +1,52 @@
+"""Findings as lines of text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wizard.cli.console import Console
+from wizard.rules.finding import Finding, count_by_severity
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding in the shape of ``check --json``."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "keys": list(finding.keys),
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "file": finding.file,
+        "line": finding.line,
+        "fixes": [{"key": fix.key, "value": _plain(fix.value)} for fix in finding.fixes],
+    }
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def print_findings(console: Console, findings: Iterable[Finding]) -> None:
+    """Findings as text: where and what, why, what helps."""
+    for finding in findings:
+        where = finding.file or ""
+        if where and finding.line:
+            where += f":{finding.line}"
+        keys = ", ".join(finding.keys[:3]) + (", ..." if len(finding.keys) > 3 else "")
+        told = " ".join(part for part in (where, keys) if part)
+        console.line((finding.severity, finding.severity), f" {finding.code} {told}".rstrip())
+        console.line(f"  {finding.message}")
+        if finding.remedy:
+            console.line(f"  {finding.remedy}")
+
+
+def counted(findings: list[Finding]) -> str:
+    """ "2 errors, 1 warning, 3 notes"; "nothing found" for none."""
+    counts = count_by_severity(findings)
+    told = [_number(count, severity) for severity, count in counts.items() if count]
+    return ", ".join(told) or "nothing found"
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

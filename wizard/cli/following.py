@@ -1,0 +1,145 @@
+"""What a change of answers brings along: values, questions, variables, files, findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from wizard.cli.console import Console
+from wizard.cli.finding_lines import counted, finding_json, print_findings
+from wizard.model.answers import Answers
+from wizard.output.files import ADO_FILE, ENV_FILE, GENERATED
+from wizard.rules.finding import Finding
+from wizard.session.about import NOTHING, FileLine, file_lines
+from wizard.session.draft import Change, Changed, Session
+from wizard.session.questions import current_findings
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The answers and findings before a change."""
+
+    answers: Answers
+    findings: list[Finding]
+
+    @classmethod
+    def of(cls, session: Session) -> Before:
+        """What there is now."""
+        return cls(session.answers.copy(), current_findings(session))
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """All that a change brings along, for the project at hand."""
+
+    change: Change
+    lines: list[FileLine]
+    files: tuple[str, ...]
+    new: list[Finding]
+    gone: list[Finding]
+    left: list[Finding]
+
+
+def following(session: Session, before: Before, change: Change) -> Following:
+    """What follows from a change."""
+    changed = tuple(entry.key for entry in (*change.keys, *change.follows))
+    appeared = (*change.now_applies, *change.no_longer_applies)
+    lines = file_lines(session, before.answers, tuple(dict.fromkeys((*changed, *appeared))))
+    after = current_findings(session)
+    known = {_identity(finding) for finding in before.findings}
+    still = {_identity(finding) for finding in after}
+    return Following(
+        change,
+        lines,
+        tuple(_files(session, lines)),
+        [finding for finding in after if _identity(finding) not in known],
+        [finding for finding in before.findings if _identity(finding) not in still],
+        after,
+    )
+
+
+def _identity(finding: Finding) -> tuple[str, tuple[str, ...], str]:
+    return finding.code, finding.keys, finding.message
+
+
+def _files(session: Session, lines: list[FileLine]) -> list[str]:
+    """The files that the next ``generate`` would change for the project at hand."""
+    used = {_orchestrator(session, line.name) for line in lines}
+    folder = f"{GENERATED}/{session.current.project}"
+    found = []
+    if "github" in used:
+        found += [ENV_FILE, f"{folder}/github/"]
+    if "azure-devops" in used:
+        found += [ADO_FILE, f"{folder}/azure-devops/"]
+    return found
+
+
+def _orchestrator(session: Session, name: str) -> str:
+    known = session.catalog.by_variable.get(name)
+    return known[1] if known else ""
+
+
+def following_json(session: Session, found: Following) -> dict[str, Any]:
+    """What follows, as data."""
+    return {
+        "changed": [_changed(entry) for entry in found.change.keys],
+        "follows": [_changed(entry) for entry in found.change.follows],
+        "now_applies": list(found.change.now_applies),
+        "no_longer_applies": list(found.change.no_longer_applies),
+        "variables": [
+            {"name": line.name, "orchestrator": _orchestrator(session, line.name),
+             "environment": line.place or None, "before": line.before, "after": line.after}
+            for line in found.lines
+        ],
+        "files": list(found.files),
+        "findings": [finding_json(finding) for finding in found.new],
+        "findings_gone": [finding_json(finding) for finding in found.gone],
+    }  # fmt: skip
+
+
+def _changed(entry: Changed) -> dict[str, str]:
+    return {"key": entry.key, "before": entry.before, "after": entry.after}
+
+
+def print_following(console: Console, found: Following) -> None:
+    """What follows, as text; what is wrong is said even when quiet."""
+    if not console.quiet:
+        _print_changes(console, found)
+    print_findings(console, found.new)
+    for finding in found.gone if not console.quiet else ():
+        console.line("no longer found: ", finding.code, " ", finding.message)
+    console.hint(f"now: {counted(found.left)}")
+
+
+def _print_changes(console: Console, found: Following) -> None:
+    for entry in found.change.keys:
+        console.line((entry.key, "strong"), f": {_words(entry)}")
+    if not found.change.keys:
+        console.line("nothing changed")
+    _listed(console, "follows", [f"{e.key}: {_words(e)}" for e in found.change.follows])
+    _listed(console, "now asked", list(found.change.now_applies))
+    _listed(console, "no longer asked", list(found.change.no_longer_applies))
+    _listed(
+        console,
+        "variables",
+        [
+            f"{line.name}{f' ({line.place})' if line.place else ''}: "
+            f"{line.before or NOTHING} -> {line.after or NOTHING}"
+            for line in found.lines
+        ],
+    )
+    if found.files:
+        console.line("'generate' will change: ", ", ".join(found.files))
+
+
+def _words(entry: Changed) -> str:
+    return f"{entry.before or NOTHING} -> {entry.after or NOTHING}"
+
+
+def _listed(console: Console, heading: str, lines: list[str]) -> None:
+    for line in lines[:_SHOWN]:
+        console.line(f"  {heading}: {line}")
+    if len(lines) > _SHOWN:
+        console.line(f"  {heading}: and {len(lines) - _SHOWN} more")

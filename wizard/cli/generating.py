@@ -1,0 +1,136 @@
+"""What ``generate`` is going to write, and what stands in its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wizard.catalog.setting import Orchestrator
+from wizard.cli.call import Call
+from wizard.cli.draft_here import (
+    apply_assignments,
+    known_project,
+    open_draft,
+    require_answers,
+)
+from wizard.cli.failures import refused
+from wizard.rules.finding import Finding
+from wizard.rules.registry import sort_findings
+from wizard.session.opening import Opened
+from wizard.session.writing import Wanted, findings_for, plan_files
+from wizard.store.layout import find_repository
+from wizard.store.plan import WritePlan
+
+_BOTH: tuple[Orchestrator, ...] = ("github", "azure-devops")
+
+
+@dataclass(slots=True)
+class Generation:
+    """One run: ``plan`` is None where errors keep it from being made.
+
+    ``blocks`` says in sentences why nothing may be written; ``destructive`` are the full keys of
+    settings that delete something and are on.
+    """
+
+    opened: Opened
+    wanted: Wanted
+    projects: tuple[str, ...]
+    findings: list[Finding]
+    destructive: tuple[str, ...]
+    blocks: list[str] = field(default_factory=list)
+    plan: WritePlan | None = None
+    written: bool = False
+
+
+def prepare(call: Call) -> Generation:
+    """Open the answers, judge them, and plan the files where that is allowed."""
+    args = call.args
+    opened = open_draft(call, args.answers)
+    session = opened.session
+    numbers = tuple(dict.fromkeys(known_project(session, text) for text in args.project))
+    if len(numbers) == 1:
+        session.select(numbers[0])
+    apply_assignments(call, session)
+    require_answers(opened)
+    projects = numbers or session.answers.projects
+    wanted = Wanted(
+        numbers or None, _orchestrators(args.orchestrator), _environments(call, opened), _out(call)
+    )
+    made = Generation(
+        opened, wanted, projects, _findings(opened, projects), destructive(opened, projects)
+    )
+    _judge(call, made)
+    looks_only = args.dry_run or args.check or args.diff
+    if looks_only or not made.blocks:
+        made.plan = plan_files(opened, wanted)
+    return made
+
+
+def _out(call: Call) -> Path | None:
+    """The folder to write below; None for the repository that the answers belong to."""
+    answers: Path | None = call.args.answers
+    out: Path | None = call.args.out
+    if out is not None and out.exists() and not out.is_dir():
+        raise refused(f"{out}: is no folder", "name a folder for --out")
+    if out is not None or answers is None or answers.is_dir():
+        return out
+    return find_repository(Path.cwd()).root
+
+
+def _orchestrators(name: str | None) -> tuple[Orchestrator, ...] | None:
+    if name is None:
+        return None
+    return tuple(known for known in _BOTH if name in (known, "both"))
+
+
+def _environments(call: Call, opened: Opened) -> tuple[str, ...] | None:
+    """The wanted environments, each in use somewhere."""
+    wanted = tuple(dict.fromkeys(call.args.environment))
+    if not wanted:
+        return None
+    session = opened.session
+    used = {
+        name
+        for scale_set in session.answers.scale_sets
+        for name in session.view(scale_set=scale_set).environments
+    }
+    for name in wanted:
+        if name not in used:
+            raise refused(
+                f"the environment {name} is not in use", f"there is {', '.join(sorted(used))}"
+            )
+    return wanted
+
+
+def _findings(opened: Opened, projects: tuple[str, ...]) -> list[Finding]:
+    if projects == opened.session.answers.projects:
+        return opened.session.findings()
+    found: list[Finding] = []
+    for project in projects:
+        found += findings_for(opened.session, project)
+    return sort_findings(found)
+
+
+def destructive(opened: Opened, projects: tuple[str, ...]) -> tuple[str, ...]:
+    """The full keys of settings that delete something, are on, and apply."""
+    session = opened.session
+    keys = [key for key, setting in session.catalog.settings.items() if setting.destructive]
+    found: dict[str, None] = {}
+    for project in projects:
+        view = session.view(project=project)
+        for key in keys:
+            if view.is_on(key) and view.applies(key):
+                found[view.full_key(key)] = None
+    return tuple(found)
+
+
+def _judge(call: Call, made: Generation) -> None:
+    errors = sum(finding.severity == "error" for finding in made.findings)
+    if errors and not call.args.allow_errors:
+        what = "one finding is an error" if errors == 1 else f"{errors} findings are errors"
+        made.blocks.append(f"{what}: correct the answers, or use --allow-errors")
+    if made.destructive and not call.args.allow_destructive:
+        keys = ", ".join(made.destructive)
+        made.blocks.append(
+            f"what is deployed would be deleted ({keys}): switch it off, or use --allow-destructive"
+        )

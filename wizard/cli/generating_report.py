@@ -1,0 +1,108 @@
+"""What ``generate`` tells: findings, files by status, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from wizard.cli.call import Call
+from wizard.cli.console import Console, Style
+from wizard.cli.finding_lines import counted, finding_json, print_findings
+from wizard.cli.generating import Generation
+from wizard.output.files import ADO_FILE, GENERATED
+from wizard.session.writing import active_project, orchestrators_of
+from wizard.store.plan import PlannedFile, WritePlan
+
+_MARKS: dict[str, tuple[str, Style]] = {
+    "new": ("+ new", "new"),
+    "changed": ("~ changed", "warning"),
+    "removed": ("- removed", "gone"),
+}
+
+
+def report(call: Call, made: Generation) -> None:
+    """Print everything about one run."""
+    console = call.console
+    if console.as_json:
+        console.document(_json(call, made))
+        return
+    for note in made.opened.notes:
+        console.hint(note)
+    shown = [finding for finding in made.findings if _is_shown(console, finding.severity)]
+    print_findings(console, shown)
+    if made.plan is not None:
+        if call.args.diff:
+            _print_diff(console, made.plan)
+        _print_files(console, made.plan, made.written)
+    for block in made.blocks:
+        console.complain(("nothing was written", "error"), f": {block}")
+    if not made.blocks:
+        for line in _next_steps(made):
+            console.hint(line)
+
+
+def _is_shown(console: Console, severity: str) -> bool:
+    return severity == "error" or not console.quiet
+
+
+def _json(call: Call, made: Generation) -> dict[str, object]:
+    plan = made.plan
+    files = []
+    for file in plan.files if plan else ():
+        entry = {"path": file.path, "status": file.status}
+        if call.args.diff and file.status != "unchanged":
+            entry["diff"] = "".join(f"{line}\n" for line in file.diff())
+        files.append(entry)
+    return {
+        "root": str(plan.root) if plan else None,
+        "files": files,
+        "findings": [finding_json(finding) for finding in made.findings],
+        "destructive": list(made.destructive),
+        "blocked": made.blocks,
+        "written": made.written,
+        "next": [] if made.blocks else list(_next_steps(made)),
+    }
+
+
+def _print_diff(console: Console, plan: WritePlan) -> None:
+    styles: dict[str, Style] = {"+": "new", "-": "gone", "@": "note"}
+    for file in plan.changes:
+        for line in file.diff():
+            style = styles.get(line[:1])
+            console.line((line, style) if style else line)
+
+
+def _print_files(console: Console, plan: WritePlan, written: bool) -> None:
+    unchanged = len(plan.files) - len(plan.changes)
+    for file in plan.changes:
+        mark, style = _MARKS[file.status]
+        console.hint((f"{mark:<10}", style), f" {_shown(plan, file)}")
+    if unchanged:
+        console.hint(f"{unchanged} unchanged" + ("" if plan.changes else ": nothing to do"))
+    if plan.changes and not written:
+        console.hint("nothing was written")
+
+
+def _shown(plan: WritePlan, file: PlannedFile) -> str:
+    """A path as somebody standing here names it."""
+    path = plan.root / file.path
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
+
+
+def _next_steps(made: Generation) -> Iterator[str]:
+    """What a person does with the files."""
+    if made.plan is None:
+        return
+    session = made.opened.session
+    used = made.wanted.orchestrators or orchestrators_of(session)
+    active = active_project(session)
+    if made.wanted.projects and active not in made.wanted.projects:
+        active = made.wanted.projects[0]
+    folder = f"{GENERATED}/{active}"
+    yield f"{counted(made.findings)}; more in {folder}/report.md"
+    if "github" in used:
+        yield f"next, GitHub: gh auth login && bash {folder}/github/apply.sh"
+        yield f"the script also deletes what {folder}/github/delete.txt lists"
+    if "azure-devops" in used:
+        yield f"next, Azure DevOps: commit and push {ADO_FILE}"

@@ -1,0 +1,1 @@
+"""The verbs: each module has ``options(parser)`` and ``run(call)``, and imports late."""

@@ -1,0 +1,39 @@
+"""Findings for a workspace, an answers file, a .env or a variables.yaml.
+
+Without PATH: the repository's workspace and the variable files that its pipelines read. Exit
+code 0 when nothing is an error, 1 when something is, 2 when a file cannot be read. Nothing is
+written; what --set says holds for this run only.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from wizard.cli.call import DONE, FINDINGS, USAGE, Call
+from wizard.cli.parsing import UsageError, one_of
+
+FORMATS = ("text", "json", "sarif", "github", "azure-devops")
+
+
+def options(parser: ArgumentParser) -> None:
+    """Add the arguments of this verb."""
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="what to check")
+    parser.add_argument(
+        "--format", type=one_of(*FORMATS, ado="azure-devops"), metavar="FORMAT",
+        help=f"{', '.join(FORMATS)}; the last two are annotations of a pipeline's log",
+    )  # fmt: skip
+
+
+def run(call: Call) -> int:
+    """Check and print."""
+    from wizard.cli.checks import check_all, print_checks
+
+    wanted = call.args.format or ("json" if call.console.as_json else "text")
+    if call.console.as_json and wanted != "json":
+        raise UsageError(f"--json and --format {wanted} contradict each other", "use one of them")
+    done = check_all(call, call.args.paths)
+    print_checks(call.console, wanted, done)
+    if done.troubles or not all(checked.is_readable for checked in done.checked):
+        return USAGE
+    return FINDINGS if any(finding.severity == "error" for finding in done.findings) else DONE

@@ -1,0 +1,111 @@
+"""The address plan of each environment, and how many more projects fit.
+
+'upstream' predicts what the vendor's calculator will choose; 'planned' is a plan of our own that
+gives each project the subnets that its services use and fills gaps.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import TYPE_CHECKING, Any
+
+from wizard.cli.call import DONE, Call
+from wizard.cli.failures import refused
+from wizard.cli.parsing import UsageError, environment, one_of
+
+if TYPE_CHECKING:
+    from wizard.model.view import View
+    from wizard.network.capacity import Capacity
+    from wizard.network.plan import AddressPlan
+
+    Plans = dict[str, tuple[AddressPlan, Capacity]]
+
+
+def options(parser: ArgumentParser) -> None:
+    """Add the options of this verb."""
+    add = parser.add_argument
+    add("--scale-set", metavar="NNN", help="the scale set (otherwise the active project's)")
+    add("--environment", action="append", default=[], metavar="ENV",
+        type=environment, help="only dev, stage or prod")  # fmt: skip
+    add("--strategy", type=one_of("upstream", "planned"), default="upstream", metavar="NAME",
+        help="upstream or planned")  # fmt: skip
+    add("--markdown", action="store_true", help="print Markdown")
+    add("--svg", action="store_true", help="print the picture of one environment as SVG")
+
+
+def run(call: Call) -> int:
+    """Print the plans."""
+    from wizard.cli.draft_here import apply_assignments, known_scale_set, open_draft
+
+    args = call.args
+    forms = [name for name in ("json", "markdown", "svg") if getattr(args, name)]
+    if len(forms) > 1:
+        raise UsageError(f"--{forms[0]} and --{forms[1]} contradict each other", "use one of them")
+    session = open_draft(call).session
+    apply_assignments(call, session)
+    view = session.view()
+    if args.scale_set:
+        view = session.view(scale_set=known_scale_set(session, args.scale_set))
+    plans = _plans(call, view)
+    if args.json:
+        from wizard.network.listing import plans_json
+
+        call.console.document({"scale_set": view.context.scale_set, **plans_json(plans)})
+    elif args.svg:
+        call.console.raw(_picture(plans))
+    elif args.markdown:
+        from wizard.network.listing import markdown
+
+        call.console.raw("\n".join(markdown(*entry) for entry in plans.values()))
+    else:
+        _print(call, plans)
+    return DONE
+
+
+def _plans(call: Call, view: View) -> Plans:
+    from wizard.network.build import build_capacity, build_plan
+
+    used = view.environments
+    for name in call.args.environment:
+        if name not in used:
+            raise refused(
+                f"the environment {name} is not in use", f"there is {', '.join(used) or 'none'}"
+            )
+    found: Plans = {}
+    for name in used:
+        if not call.args.environment or name in call.args.environment:
+            there = view.at(environment=name)
+            plan = build_plan(there, call.args.strategy)
+            found[name] = (plan, build_capacity(there, plan))
+    return found
+
+
+def _picture(plans: Plans) -> str:
+    from wizard.network.drawing import svg
+
+    if len(plans) != 1:
+        raise UsageError("--svg draws one environment", "name it with --environment")
+    return svg(*next(iter(plans.values())))
+
+
+def _print(call: Call, plans: Plans) -> None:
+    from wizard.network.listing import free_ranges, rows, vnet_text
+
+    console = call.console
+    for name, (plan, left) in plans.items():
+        console.line((name, "strong"), f"  {plan.demand.vnet_name}  {vnet_text(plan)}")
+        listed = [tuple(str(cell) for cell in row) for row in rows(plan)]
+        for line in _columns(listed):
+            console.line(f"  {line}")
+        console.line(f"  free: {', '.join(free_ranges(plan)) or 'nothing'}")
+        console.line(f"  room for {left.projects_left} more projects, limited by {left.limited_by}")
+        for flaw in plan.demand.flaws:
+            console.line("  ", ("flaw", "warning"), f": {flaw}")
+
+
+def _columns(rows: list[tuple[Any, ...]]) -> list[str]:
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))] if rows else []
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]

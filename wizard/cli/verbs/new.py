@@ -1,0 +1,55 @@
+"""The full-screen wizard, on the repository in which you stand or on the named folder.
+
+Without a terminal it does not start: 'set' and 'generate' do the same without a screen.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from wizard.cli.call import CANCELLED, LACKING, Call
+from wizard.cli.failures import refused
+
+
+def options(parser: ArgumentParser) -> None:
+    """Add the arguments of this verb."""
+    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER",
+                        help="the repository to work on (otherwise: where you stand)")  # fmt: skip
+
+
+def run(call: Call) -> int:
+    """Open the wizard, where there is a terminal."""
+    import os
+    import sys
+
+    from wizard.cli.terminal import terminal_problem
+
+    if call.console.as_json:
+        raise refused("the wizard prints no JSON", "use 'set', 'check' and 'generate' with --json")
+    problem = terminal_problem(os.environ, sys.stdin, sys.stderr, no_input=call.args.no_input)
+    if problem is not None:
+        raise refused(
+            f"the full-screen wizard cannot start: {problem}",
+            "without a screen: 'aifactory-wizard set KEY=VALUE...' and 'aifactory-wizard "
+            "generate', or 'aifactory-wizard generate --answers FILE'",
+            code=LACKING,
+        )
+    start: Path = call.args.folder or Path.cwd()
+    if not start.is_dir():
+        raise refused(f"{start}: is no folder", "name a folder that exists")
+    return _open_wizard(call, start)
+
+
+def _open_wizard(call: Call, start: Path) -> int:
+    from wizard.tui.app import WizardApp, run_wizard
+
+    if not call.args.assignments:
+        return run_wizard(start, release=call.args.release)
+    from wizard.cli.draft_here import apply_assignments
+    from wizard.session.opening import open_repository
+
+    opened = open_repository(start, release=call.args.release)
+    apply_assignments(call, opened.session)
+    result = WizardApp(opened).run()
+    return CANCELLED if result is None else result
