@@ -1,0 +1,72 @@
+"""What was found at the start: the repository, its projects, what was taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wizard.session.draft import Session
+from wizard.session.opening import Opened
+
+COUNTED = 40
+"""Projects for which the services are counted; beyond, that would take too long to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """One project; ``services`` are the titles of those that are on (None: not counted)."""
+
+    number: str
+    title: str
+    scale_set: str
+    environments: tuple[str, ...]
+    services: tuple[str, ...] | None
+    is_current: bool
+
+
+def repository_in_words(opened: Opened) -> Iterator[str]:
+    """What stands in the repository, in sentences."""
+    name = opened.layout.root.name or "this folder"
+    if opened.is_new:
+        yield f"New: nothing of an AI Factory was found in {name}. The files will be made there."
+    elif opened.workspace.is_new:
+        yield f"Existing: a factory without answers was found in {name}."
+    else:
+        scale_sets, projects = opened.session.answers.scale_sets, opened.session.answers.projects
+        yield (
+            f"Existing: the answers in {name} have {_counted(len(projects), 'project')} on "
+            f"{_counted(len(scale_sets), 'scale set')}."
+        )
+    for path, reading in opened.readings.items():
+        yield f"Taken over from {path}: {_counted(len(list(reading.answers.items())), 'answer')}."
+    submodule = opened.layout.submodule
+    if submodule.release:
+        yield f"The submodule stands on release {submodule.release}."
+    yield from opened.notes
+
+
+def project_lines(session: Session) -> list[ProjectLine]:
+    """The projects of all scale sets, by number."""
+    projects = session.answers.projects
+    counted = len(projects) <= COUNTED
+    return [_line(session, number, counted=counted) for number in projects]
+
+
+def _line(session: Session, number: str, *, counted: bool) -> ProjectLine:
+    view = session.view(project=number)
+    on = tuple(
+        service.title for service in session.catalog.services.values()
+        if service.flag and service.scope == "project" and view.holds(service.on)
+    ) if counted else None  # fmt: skip
+    return ProjectLine(
+        number=number,
+        title=view.text("title"),
+        scale_set=view.context.scale_set,
+        environments=view.environments if counted else (),
+        services=on,
+        is_current=number == session.current.project,
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

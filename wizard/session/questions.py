@@ -1,0 +1,131 @@
+"""Questions as a face asks them: one setting in one place, with everything shown beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from wizard.catalog.setting import ENVIRONMENTS, Setting
+from wizard.model.answers import Origin
+from wizard.model.context import Context, full_key, split_key
+from wizard.model.values import format_value
+from wizard.model.view import View
+from wizard.rules.finding import SEVERITIES, Finding, Severity
+from wizard.session.draft import Session
+
+ByKey = Mapping[str, tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question and its present state.
+
+    ``key`` is the full key. ``text`` is the effective value as the variable files carry it,
+    ``default`` the one that would hold without an answer. ``reason`` says why the question does
+    not apply ("" where it does) and ``causes`` are the full keys to change for that.
+    """
+
+    key: str
+    setting: Setting
+    text: str
+    default: str
+    origin: Origin
+    where: str
+    applies: bool
+    reason: str
+    causes: tuple[str, ...]
+    required: bool
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is needed and missing."""
+        return self.required and not self.text
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether somebody, or a file, gave the value."""
+        return self.origin != "default"
+
+    @property
+    def severity(self) -> Severity | None:
+        """The worst severity among the findings."""
+        found = {finding.severity for finding in self.findings}
+        return next((severity for severity in SEVERITIES if severity in found), None)
+
+
+def view_of(session: Session, full: str) -> View:
+    """The view from the place that a full key names."""
+    place = split_key(full)
+    return session.view(
+        project=place.project, environment=place.environment, scale_set=place.scale_set
+    )
+
+
+def question(session: Session, full: str, findings: ByKey | None = None) -> Question:
+    """The question under a full key of the catalogue."""
+    setting = session.catalog.settings[split_key(full).key]
+    view = view_of(session, full)
+    given = view.given(setting.key)
+    applies = view.applies(setting.key)
+    return Question(
+        key=full,
+        setting=setting,
+        text=view.text(setting.key),
+        default=format_value(view.default(setting)),
+        origin=given.origin if given else "default",
+        where=given.where() if given else "default",
+        applies=applies,
+        reason="" if applies else setting.applies_because or "another answer rules it out",
+        causes=() if applies else tuple(
+            full_keys(view, key) for key in view.causes(setting.applies_when)
+            if key in view.catalog.settings
+        ),
+        required=applies and view.required(setting.key),
+        findings=() if findings is None else findings.get(full, ()),
+    )  # fmt: skip
+
+
+def full_keys(view: View, key: str) -> str:
+    """The full key of a cause; one per environment is named for dev where none is at hand."""
+    setting = view.catalog.settings[key]
+    context = view.context
+    if setting.scope == "environment" and context.environment is None:
+        context = context.at(environment=ENVIRONMENTS[0])
+    return full_key(key, setting.scope, context)
+
+
+def places_of(session: Session, setting: Setting) -> tuple[str, ...]:
+    """The full keys under which the current project sees a setting: three per environment one."""
+    here = session.current
+    if setting.scope != "environment":
+        return (full_key(setting.key, setting.scope, here),)
+    return tuple(
+        full_key(setting.key, setting.scope, Context(here.scale_set, name, here.project))
+        for name in ENVIRONMENTS
+    )
+
+
+def current_owners(session: Session) -> tuple[str, ...]:
+    """The owners that concern the current project: the factory, its scale set, itself."""
+    here = session.current
+    return ("", f"scale_sets.{here.scale_set}", f"projects.{here.project}")
+
+
+def current_findings(session: Session) -> list[Finding]:
+    """What is wrong where the current project stands, errors first; costs one project."""
+    from wizard.rules.registry import sort_findings
+
+    found: list[Finding] = []
+    for owner in current_owners(session):
+        found += session.findings_of(owner)
+    return sort_findings(found)
+
+
+def by_key(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
+    """Findings under each key that they concern."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        for key in finding.keys:
+            found.setdefault(key, []).append(finding)
+    return {key: tuple(entries) for key, entries in found.items()}

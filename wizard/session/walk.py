@@ -1,0 +1,191 @@
+"""One person's walk through a session: pages seen, edits as they are typed, problems in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from wizard.catalog.setting import Value
+from wizard.model.answers import Answers
+from wizard.model.context import split_key
+from wizard.model.values import ValueProblem
+from wizard.rules.finding import Finding
+from wizard.session.amend import amend
+from wizard.session.draft import Change, Session
+from wizard.session.pages import Decisions, PageState, decisions, page_of, page_states
+from wizard.session.questions import Question, by_key, current_findings, question
+
+if TYPE_CHECKING:
+    from wizard.session.opening import Opened
+
+
+class Walk:
+    """An opened session with what a screen has to remember about it.
+
+    ``before`` are the answers as they were opened or last written. Findings are those of the
+    factory, the current scale set and the current project, computed once after each change.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        self.opened = opened
+        self.session: Session = opened.session
+        self.before: Answers = opened.session.answers.copy()
+        self.visited: frozenset[str] = frozenset()
+        self._unsaved: set[str] = set()
+        self._typing = ""
+        self._refused: dict[str, str] = {}
+        self._findings: list[Finding] | None = None
+        self._last: list[Finding] = []
+        self._known: dict[str, tuple[Finding, ...]] = {}
+
+    # answers
+
+    def ask(self, full: str) -> Question:
+        """The question under a full key, with the findings that are known."""
+        return question(self.session, full, self._known)
+
+    def answer(self, full: str, raw: object) -> Change:
+        """Answer a question; answers to the same one in a row make one step to undo.
+
+        Raises:
+            ValueProblem: the value is not of the setting's kind.
+        """
+        try:
+            change = amend(self.session, full, raw, continues=self._typing == full)
+        except ValueProblem as problem:
+            self._refused[full] = str(problem)
+            raise
+        self._refused.pop(full, None)
+        self._typing = full if change.keys else ""
+        return self._noted(change)
+
+    def complaint(self, full: str) -> str:
+        """Why the last input to a question was refused, "" when it was not."""
+        return self._refused.get(full, "")
+
+    def answer_many(self, pairs: list[tuple[str, object]]) -> Change:
+        """Answer several questions in one step; None unsets one.
+
+        Raises:
+            ValueProblem: a value is not of its setting's kind.
+        """
+        self.pause()
+        return self._noted(self.session.set_many(pairs))
+
+    def pause(self) -> None:
+        """The next answer is a step of its own, whatever it answers."""
+        self._typing = ""
+
+    def reset(self, full: str) -> Change:
+        """Forget an answer, so that the default holds."""
+        self.pause()
+        self._refused.pop(full, None)
+        return self._noted(self.session.unset(full))
+
+    def undo(self) -> Change | None:
+        """Take the last step back; None when there is none."""
+        return self._travelled(self.session.undo)
+
+    def redo(self) -> Change | None:
+        """Do the last undone step again; None when there is none."""
+        return self._travelled(self.session.redo)
+
+    def apply(self, finding: Finding) -> Change | None:
+        """Apply the remedy of a finding; None when it offers no value."""
+        if not finding.fixes:
+            return None
+        pairs: list[tuple[str, object]] = [(fix.key, _raw(fix.value)) for fix in finding.fixes]
+        return self.answer_many(pairs)
+
+    def _travelled(self, move: Callable[[], Change | None]) -> Change | None:
+        self.pause()
+        change = move()
+        return None if change is None else self._noted(change)
+
+    def _noted(self, change: Change) -> Change:
+        self._findings = None
+        for changed in change.keys:
+            now, then = self.session.answers.get(changed.key), self.before.get(changed.key)
+            same = (now.value if now else None) == (then.value if then else None)
+            (self._unsaved.discard if same else self._unsaved.add)(changed.key)
+        return change
+
+    # saved or not
+
+    @property
+    def unsaved(self) -> int:
+        """How many answers differ from those last written."""
+        return len(self._unsaved)
+
+    def unsaved_answers(self) -> dict[str, object]:
+        """The answers that differ from those last written, None for one that was unset."""
+        given = {full: self.session.answers.get(full) for full in sorted(self._unsaved)}
+        return {full: _raw(found.value) if found else None for full, found in given.items()}
+
+    def written(self) -> None:
+        """Note that the present answers are on disk."""
+        self.session.mark_saved()
+        self.before = self.session.answers.copy()
+        self._unsaved.clear()
+
+    # findings and pages
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether answers changed since findings were last computed."""
+        return self._findings is None
+
+    def findings(self) -> list[Finding]:
+        """What is wrong where the current project stands, errors first."""
+        if self._findings is None:
+            self._findings = current_findings(self.session)
+            self._last = self._findings
+            self._known = by_key(self._findings)
+        return self._findings
+
+    def findings_known(self) -> list[Finding]:
+        """The findings as last computed, even when answers changed since."""
+        return self._last
+
+    def select(self, project: str) -> None:
+        """Go on with another project; what was typed in this one stays."""
+        self.pause()
+        self.session.select(project)
+        self._findings = None
+
+    def visit(self, page: str) -> None:
+        """Note that a page was looked at."""
+        self.visited |= {page}
+
+    def pages(self) -> list[PageState]:
+        """The state of every page of questions, by the findings that are known."""
+        return page_states(self.session, self._known, self.visited)
+
+    def decisions(self) -> Decisions:
+        """What a first set-up still has to decide itself."""
+        return decisions(self.session)
+
+    def next_problem(self, after: str, step: int = 1) -> Finding | None:
+        """The next finding (or the one before) in the order of pages, seen from a question."""
+        order = {setting: place for place, setting in enumerate(self.session.catalog.settings)}
+        known = [f for f in self.findings() if f.severity != "note" and self._place(f, order) >= 0]
+        if not known:
+            return None
+        known.sort(key=lambda finding: (self._place(finding, order), finding.keys[0]))
+        here = (order.get(split_key(after).key, -1), after)
+        places = [(self._place(finding, order), finding.keys[0]) for finding in known]
+        if step > 0:
+            return next((f for f, p in zip(known, places, strict=True) if p > here), known[0])
+        turned = list(zip(known, places, strict=True))[::-1]
+        return next((f for f, p in turned if p < here), known[-1])
+
+    def _place(self, finding: Finding, order: dict[str, int]) -> int:
+        return order.get(split_key(finding.keys[0]).key, -1) if finding.keys else -1
+
+    def page_of(self, full: str) -> str:
+        """The page on which a question stands."""
+        return page_of(self.session, full)
+
+
+def _raw(value: Value | None) -> object:
+    return list(value) if isinstance(value, tuple) else value

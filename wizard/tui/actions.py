@@ -1,0 +1,147 @@
+"""Every action of the wizard: pages, problems, undo and redo, dialogs."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from wizard.session.about import about, file_lines
+from wizard.session.draft import Change
+from wizard.session.overview import project_lines
+from wizard.session.pages import REVIEW, label_of, page_ids
+from wizard.tui.frame import Frame
+from wizard.tui.parts.rail import Rail
+
+
+class FrameScreen(Frame):
+    """The frame with its keys. Dialogs are imported when they are asked for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f6,ctrl+n", "page(1)", "next page", id="screen.next-page", key_display="^N"),
+        Binding(
+            "f5,ctrl+b", "page(-1)", "page before", id="screen.previous-page", key_display="^B"
+        ),
+        Binding("slash,f3,ctrl+f", "search", "find", id="screen.search", key_display="F3"),
+        Binding("f8", "problem(1)", "next problem", id="screen.next-problem", key_display="F8"),
+        Binding(
+            "shift+f8,f20",
+            "problem(-1)",
+            "problem before",
+            id="screen.previous-problem",
+            key_display="⇧F8",
+        ),
+        Binding("f1", "about", "about this setting", id="screen.about", key_display="F1"),
+        Binding("question_mark", "keys", "keys", id="screen.keys", key_display="?"),
+        Binding("f2,escape", "pages", "pages", id="screen.pages", key_display="F2"),
+        Binding("ctrl+z", "undo", "undo", id="screen.undo", key_display="^Z"),
+        Binding("ctrl+y,ctrl+shift+z", "redo", "redo", id="screen.redo", key_display="^Y"),
+        Binding("f4", "reset", "back to the default", id="screen.reset", key_display="F4"),
+        Binding("f7", "more", "more settings", id="screen.more", key_display="F7"),
+        Binding("f9", "projects", "projects", id="screen.projects", key_display="F9"),
+        Binding("ctrl+s,f10", "review", "write", id="screen.write", key_display="^S"),
+    ]
+
+    async def action_page(self, step: int) -> None:
+        """Go to the next page or the one before."""
+        pages = page_ids(self.walk.session)
+        place = pages.index(self.current) + step
+        if 0 <= place < len(pages):
+            await self.open_page(pages[place])
+
+    async def action_review(self) -> None:
+        """Look at what would be written; on the review page, write."""
+        if self.current == REVIEW:
+            self.shown_page.call_later(self.shown_page.run_action, "write")
+        else:
+            await self.open_page(REVIEW)
+
+    async def action_more(self) -> None:
+        """Show advanced and inapplicable questions of the page."""
+        await self.shown_page.toggle_more()
+
+    async def action_problem(self, step: int) -> None:
+        """Go to the next or previous problem, whichever page it is on."""
+        row = self.row
+        found = self.walk.next_problem(row.key if row else "", step)
+        if found is None:
+            self.notify("No problems found.", markup=False)
+        else:
+            await self.go_to(found.keys[0])
+
+    # steps
+
+    async def action_undo(self) -> None:
+        """Take the last step back and go where it was."""
+        await self._travelled(self.walk.undo(), "undo")
+
+    async def action_redo(self) -> None:
+        """Do the last undone step again."""
+        await self._travelled(self.walk.redo(), "redo")
+
+    async def _travelled(self, change: Change | None, word: str) -> None:
+        if change is None or not change.keys:
+            self.notify(f"Nothing to {word}.", markup=False)
+            return
+        await self.changed()
+        first = change.keys[0]
+        await self.go_to(first.key)
+        label = label_of(self.walk.session, first.key)
+        self.notify(f"{label}: {first.after or '(nothing)'}", title=word, markup=False)
+
+    async def action_reset(self) -> None:
+        """Forget the answer of the focused question, so that the default holds."""
+        if self.row is not None:
+            self.walk.reset(self.row.key)
+            await self.changed()
+
+    # dialogs
+
+    def action_about(self) -> None:
+        """Everything about the focused question, where there is no room for the side pane."""
+        from wizard.tui.dialogs.about import AboutDialog
+
+        row = self.row
+        if row is not None:
+            asked = self.walk.ask(row.key)
+            lines = file_lines(self.walk.session, self.walk.before, (row.key,))
+            parts = about(self.walk.session, asked)
+            self.app.push_screen(AboutDialog(asked.setting.title, parts, lines))
+
+    def action_pages(self) -> None:
+        """The rail, or the list of pages where the rail has no room."""
+        rail = self.query_one(Rail)
+        if rail.display:
+            rail.focus()
+            return
+        from wizard.tui.dialogs.page_list import PageListDialog
+
+        dialog = PageListDialog(self.walk.pages(), self.current)
+        self.app.push_screen(dialog, self._page_picked)
+
+    async def _page_picked(self, page: str | None) -> None:
+        if page:
+            await self.open_page(page)
+
+    def action_projects(self) -> None:
+        """The list of projects."""
+        from wizard.tui.dialogs.projects import ProjectsDialog
+
+        dialog = ProjectsDialog(project_lines(self.walk.session))
+        self.app.push_screen(dialog, self.select_project)
+
+    def action_search(self) -> None:
+        """Search over every question."""
+        from wizard.tui.dialogs.search import SearchDialog
+
+        self.app.push_screen(SearchDialog(self.walk), self._question_picked)
+
+    async def _question_picked(self, full: str | None) -> None:
+        if full:
+            await self.go_to(full)
+
+    def action_keys(self) -> None:
+        """Every key that does something here."""
+        from wizard.tui.dialogs.keys import KeysDialog
+
+        self.app.push_screen(KeysDialog(self))

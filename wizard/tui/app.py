@@ -1,0 +1,110 @@
+"""The full-screen wizard as an application: it holds the walk, the theme and the way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from wizard.session.keeping import drafted_answers, forget_draft, keep_draft
+from wizard.session.pages import REVIEW
+from wizard.session.walk import Walk
+from wizard.store.errors import StoreError
+from wizard.tui.actions import FrameScreen
+from wizard.tui.dialogs.ask import AskDialog
+from wizard.tui.marks import counted
+from wizard.tui.messages import Settled
+
+if TYPE_CHECKING:
+    from wizard.session.opening import Opened
+
+
+class WizardApp(App[int]):
+    """The wizard over one opened repository; its result is the exit code."""
+
+    TITLE = "AI Factory wizard"
+    CSS_PATH = ["frame.tcss", "rows/rows.tcss", "pages/pages.tcss", "dialogs/dialogs.tcss"]
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", "quit", id="app.quit", priority=True, key_display="^Q"),
+        Binding("ctrl+p", "command_palette", "commands", id="app.palette", key_display="^P"),
+    ]
+
+    def __init__(self, opened: Opened, page: str = "") -> None:
+        super().__init__()
+        self.walk = Walk(opened)
+        self._first_page = page
+        self._kept: dict[str, object] = {}
+
+    def on_mount(self) -> None:
+        """Start with the frame."""
+        self.push_screen(FrameScreen(self.walk, self._first_page))
+        found = drafted_answers(self.walk)
+        if found:
+            self._offer(found)
+
+    def _offer(self, found: list[tuple[str, object]]) -> None:
+        """A draft of an earlier run is taken up again, or forgotten."""
+        text = f"An earlier run left {counted(len(found), 'answer')} that were not written."
+        answers = {"resume": "Go on with them", "forget": "Forget them"}
+
+        async def answered(answer: str | None) -> None:
+            if answer == "forget":
+                forget_draft(self.walk)
+            elif answer == "resume":
+                self.walk.answer_many(found)
+                await self.frame.changed()
+
+        self.push_screen(AskDialog("Unfinished changes", text, answers), answered)
+
+    @property
+    def frame(self) -> FrameScreen:
+        """The frame below all dialogs."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, FrameScreen))
+
+    @on(Settled)
+    def _keep_draft(self) -> None:
+        """Keep what was typed against a crash."""
+        changed = self.walk.unsaved_answers()
+        if changed == self._kept:
+            return
+        self._kept = changed
+        try:
+            keep_draft(self.walk)
+        except StoreError as error:
+            self.notify(f"The draft is not kept: {error}", severity="warning", markup=False)
+
+    async def action_leave(self) -> None:
+        """Quit; with changes that are not written, ask first."""
+        if not self.walk.unsaved:
+            self.exit(0)
+            return
+        if isinstance(self.screen, AskDialog):
+            return
+        text = f"{counted(self.walk.unsaved, 'change')} not written to the repository."
+        answers = {"stay": "Stay", "review": "Review and write", "discard": "Quit without writing"}
+        self.push_screen(AskDialog("Quit?", text, answers), self._left)
+
+    async def _left(self, answer: str | None) -> None:
+        if answer == "discard":
+            forget_draft(self.walk)
+            self.exit(0)
+        elif answer == "review":
+            await self.frame.open_page(REVIEW)
+
+
+def run_wizard(start: Path, *, release: str | None = None) -> int:
+    """Open the repository in which ``start`` stands and run the wizard on it.
+
+    Returns the exit code. The terminal must be one (see ``wizard.cli.terminal``).
+
+    Raises:
+        StoreError, AnswersError, UnknownRelease: the repository cannot be opened.
+    """
+    from wizard.session.opening import open_repository
+
+    result = WizardApp(open_repository(start, release=release)).run()
+    return 130 if result is None else result

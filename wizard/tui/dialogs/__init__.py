@@ -1,0 +1,1 @@
+"""Dialogs over the wizard: each a modal screen with a typed result."""

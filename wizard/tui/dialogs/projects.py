@@ -1,0 +1,45 @@
+"""All projects, to choose the one that the pages show."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from wizard.session.overview import ProjectLine
+from wizard.tui.dialogs.dialog import Dialog
+from wizard.tui.marks import MUTED
+from wizard.tui.rows.project import project_head, project_services
+
+
+class ProjectsDialog(Dialog[str | None]):
+    """The result is the number of the project chosen."""
+
+    def __init__(self, lines: list[ProjectLine]) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        """One line per project."""
+        with Vertical(classes="box tall"):
+            yield Static(Content("Projects"), classes="box-title")
+            yield OptionList(
+                *(
+                    Option(project_head(line) + project_services(line), id=line.number)
+                    for line in self._lines
+                ),
+                compact=True,
+            )
+            yield Static(Content.styled("Enter works on it, Esc leaves", MUTED), classes="box-foot")
+
+    def on_mount(self) -> None:
+        """Start at the current project."""
+        here = next((n for n, line in enumerate(self._lines) if line.is_current), 0)
+        self.query_one(OptionList).highlighted = here
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)

@@ -1,0 +1,221 @@
+"""The frame: title, rail, the current page, side pane and key line, kept in step."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import OptionList, Static
+
+from wizard.model.values import ValueProblem
+from wizard.session.about import about, file_lines
+from wizard.session.pages import REVIEW, page_ids
+from wizard.session.walk import Walk
+from wizard.tui.messages import Answered, GoTo, ProjectWanted, RemedyWanted, Settled, Wrote
+from wizard.tui.pages.page import Page
+from wizard.tui.pages.registry import page_for, short_titles
+from wizard.tui.parts.crumb import CrumbLine
+from wizard.tui.parts.keys import KeyLine
+from wizard.tui.parts.rail import Rail
+from wizard.tui.parts.side import SidePane
+from wizard.tui.parts.title import TitleLine
+from wizard.tui.rows.base import QuestionRow
+
+CHECK_AFTER = 0.25
+"""Seconds without an edit after which findings are computed again."""
+
+
+class Frame(Screen[None]):
+    """Title, rail, page, side pane and key line.
+
+    It moves answers to the walk, and what follows from them to the parts.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-tiny"), (60, "-narrow"), (100, "-wide"), (120, "-widest"),
+    ]  # fmt: skip
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (15, "-high")]
+
+    def __init__(self, walk: Walk, page: str = "") -> None:
+        super().__init__(id="frame")
+        self.walk = walk
+        self.current = page or page_ids(walk.session)[0]
+        self._focused_key: dict[str, str] = {}
+        self._checking: Timer | None = None
+        self._titles = short_titles(walk)
+
+    def compose(self) -> ComposeResult:
+        """The parts; of the pages only the current one is there."""
+        yield TitleLine(self.walk)
+        yield CrumbLine()
+        with Horizontal(id="middle"):
+            yield Rail()
+            with Vertical(id="body"):
+                yield page_for(self.walk, self.current)
+            yield SidePane()
+        yield KeyLine()
+        yield Static("The wizard needs at least 60 columns and 15 lines.", id="too-small")
+
+    def on_mount(self) -> None:
+        """Show the first page."""
+        self.set_class(self.current == REVIEW, "-reviewing")
+        self._arrived()
+        self.call_after_refresh(self._check)
+
+    # parts
+
+    @property
+    def shown_page(self) -> Page:
+        """The page on screen."""
+        return self.query_one("#page", Page)
+
+    @property
+    def row(self) -> QuestionRow | None:
+        """The row that has the focus."""
+        if self.focused is None:
+            return None
+        found = (node for node in self.focused.ancestors_with_self)
+        return next((node for node in found if isinstance(node, QuestionRow)), None)
+
+    def refresh_parts(self) -> None:
+        """Bring rail, title, crumb, side pane and key line up to date."""
+        pages = self.walk.pages()
+        self.query_one(Rail).show(pages, self._titles, self.current)
+        self.query_one(CrumbLine).show(pages, self._titles, self.current)
+        self.query_one(TitleLine).refresh()
+        problems = sum(f.severity == "error" for f in self.walk.findings_known())
+        left = self.walk.decisions()
+        self.query_one(KeyLine).show(left, max(0, problems - left.left))
+        self._show_side()
+
+    def _show_side(self) -> None:
+        row = self.row
+        side = self.query_one(SidePane)
+        if row is None or not side.display:
+            return
+        asked = self.walk.ask(row.key)
+        lines = file_lines(self.walk.session, self.walk.before, (row.key,))
+        side.show(asked.setting.title, about(self.walk.session, asked), lines)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The side pane follows the focus; an edit of another field is a step of its own."""
+        row = self.row
+        if row is not None:
+            if self._focused_key.get(self.current) != row.key:
+                self.walk.pause()
+            self._focused_key[self.current] = row.key
+            self._show_side()
+
+    def on_resize(self) -> None:
+        """A side pane that has just appeared is filled."""
+        self.call_after_refresh(self._show_side)
+
+    # answers
+
+    @on(QuestionRow.Edited)
+    async def _answered(self, event: QuestionRow.Edited) -> None:
+        event.stop()
+        try:
+            self.walk.answer(event.row.key, event.raw)
+        except ValueProblem as problem:
+            event.row.show(event.row.asked, str(problem))
+            return
+        await self.changed()
+
+    @on(Answered)
+    async def _answered_many(self, event: Answered) -> None:
+        event.stop()
+        self.walk.answer_many(event.pairs)
+        await self.changed()
+
+    @on(GoTo)
+    async def _asked_for(self, event: GoTo) -> None:
+        event.stop()
+        await self.go_to(event.key)
+
+    @on(RemedyWanted)
+    async def _remedy(self, event: RemedyWanted) -> None:
+        event.stop()
+        self.walk.apply(event.finding)
+        self.walk.findings()
+        await self.changed()
+
+    @on(Wrote)
+    def _wrote(self, event: Wrote) -> None:
+        event.stop()
+        self.walk.written()
+        self.refresh_parts()
+
+    async def changed(self) -> None:
+        """After a change: what it touches now, the rest and the findings when typing pauses."""
+        await self.shown_page.update_rows()
+        self.query_one(TitleLine).refresh()
+        self._show_side()
+        if self._checking is not None:
+            self._checking.stop()
+        self._checking = self.set_timer(CHECK_AFTER, self._check)
+
+    async def _check(self) -> None:
+        if self.walk.is_stale:
+            self.walk.findings()
+            await self.shown_page.update_rows()
+        self.refresh_parts()
+        self.post_message(Settled())
+
+    # pages
+
+    async def open_page(self, page: str, key: str = "") -> None:
+        """Show a page, at a question if one is named."""
+        self.set_class(page == REVIEW, "-reviewing")
+        if page != self.current:
+            self.walk.pause()
+            self.current = page
+            await self._show_page()
+        if page == REVIEW:
+            self.walk.findings()
+        self._arrived(key)
+
+    async def _show_page(self) -> None:
+        old = self.shown_page
+        with self.app.batch_update():
+            await old.remove()
+            await self.query_one("#body").mount(page_for(self.walk, self.current))
+
+    def _arrived(self, key: str = "") -> None:
+        self.walk.visit(self.current)
+        self.refresh_parts()
+        self.query_one(Rail).point_at(self.current)
+        wanted = key or self._focused_key.get(self.current, "")
+        self.call_after_refresh(self._focus, wanted)
+
+    async def _focus(self, key: str) -> None:
+        page = self.shown_page
+        if not key or not await page.jump_to(key):
+            page.focus_first()
+        self._show_side()
+
+    @on(ProjectWanted)
+    async def _project_wanted(self, event: ProjectWanted) -> None:
+        event.stop()
+        await self.select_project(event.number)
+
+    async def select_project(self, number: str | None) -> None:
+        """Show another project on the same page."""
+        if number is None or number == self.walk.session.current.project:
+            return
+        self.walk.select(number)
+        self.walk.findings()
+        self._focused_key.clear()
+        await self._show_page()
+        self._arrived()
+
+    @on(OptionList.OptionSelected, "#rail")
+    async def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        await self.open_page(str(event.option_id))
+
+    async def go_to(self, full: str) -> None:
+        """Open the page of a question and focus it there, opening what must be opened."""
+        await self.open_page(self.walk.page_of(full), full)

@@ -1,0 +1,47 @@
+"""States as symbol and word, so that nothing is said by colour alone."""
+
+from __future__ import annotations
+
+from wizard.rules.finding import Severity
+from wizard.session.pages import PageState, PageStatus
+
+SEVERITY_MARK: dict[Severity, str] = {"error": "✗", "warning": "!", "note": "i"}
+SEVERITY_STYLE: dict[Severity, str] = {
+    "error": "$text-error",
+    "warning": "$text-warning",
+    "note": "$text-accent",
+}
+OPEN_MARK = "○"
+PAGE_MARK: dict[PageStatus, str] = {
+    "untouched": "·",
+    "done": "✓",
+    "open": OPEN_MARK,
+    "warnings": "!",
+    "problems": "✗",
+}
+PAGE_STYLE: dict[PageStatus, str] = {
+    "untouched": "$text-muted",
+    "done": "$text-success",
+    "open": "$text-accent",
+    "warnings": "$text-warning",
+    "problems": "$text-error",
+}
+MUTED = "$text-muted"
+ON, OFF = "■", "□"
+CHOSEN, NOT_CHOSEN = "●", "○"
+
+
+def page_words(state: PageState) -> str:
+    """The state of a page in words."""
+    if state.errors:
+        return counted(state.errors, "problem")
+    if state.open:
+        return f"{counted(state.open, 'answer')} needed"
+    if state.warnings:
+        return counted(state.warnings, "warning")
+    return "not seen yet" if state.status == "untouched" else "nothing to do"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 problem", "3 problems"."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,1 @@
+"""Pages of the walk, each over the questions of one section."""

@@ -1,0 +1,84 @@
+"""Address ranges, with the plan that follows from them drawn below the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+from textual.widget import Widget
+
+from wizard.session.address_table import SubnetLine, Use, address_picture
+from wizard.tui.marks import MUTED, SEVERITY_MARK, SEVERITY_STYLE
+from wizard.tui.pages.page import Page
+from wizard.tui.rows.by_environment import EnvironmentTable, cut
+
+CELLS: dict[Use, tuple[str, str]] = {
+    "free": ("·", MUTED),
+    "common": ("▓", "$text-accent"),
+    "here": ("█", "$text-success"),
+    "other": ("▒", "$foreground"),
+    "kept": ("░", "$text-warning"),
+    "clash": ("✗", "bold $text-error"),
+}
+LEGEND: tuple[tuple[Use, str], ...] = (
+    ("common", "common"), ("here", "this project"), ("other", "other projects"),
+    ("kept", "kept free"), ("clash", "overlap"), ("free", "free"),
+)  # fmt: skip
+
+
+class AddressesPage(Page):
+    """Fields, then the plan."""
+
+    def foot(self) -> Iterator[Widget]:
+        """The plan."""
+        yield AddressTable(self.walk, "Plan", id="plan")
+
+    def after_change(self) -> None:
+        """The plan follows every key press."""
+        for table in self.query(AddressTable):
+            table.refresh(layout=True)
+
+
+class AddressTable(EnvironmentTable):
+    """The VNet of one environment to scale, and its subnets."""
+
+    def table(self, environment: str, width: int) -> list[Content]:
+        """The bar with its legend, the capacity, one line per subnet."""
+        cells = max(16, min(128, width - 4))
+        picture = address_picture(self.walk.session, environment, cells)
+        told = [Content.assemble("  ", (picture.vnet, "bold"), (f"  {picture.capacity}", MUTED))]
+        told = list(told[0].wrap(width))
+        if picture.bar:
+            told.append(Content("  ") + _bar(picture.bar))
+            told.append(_legend(picture.bar))
+        told += [
+            Content.styled(f"  {SEVERITY_MARK['error']} {flaw}", SEVERITY_STYLE["error"])
+            for flaw in picture.flaws
+        ]
+        told.append(Content(""))
+        names = min(30, max(16, width - 40))
+        told += [_subnet(line, names, width) for line in picture.subnets]
+        return told
+
+
+def _bar(bar: tuple[Use, ...]) -> Content:
+    return Content.assemble(*(CELLS[use] for use in bar))
+
+
+def _legend(bar: tuple[Use, ...]) -> Content:
+    used = [(use, word) for use, word in LEGEND if use in bar]
+    parts = [Content.assemble(CELLS[use], (f" {word}   ", MUTED)) for use, word in used]
+    return Content("  ") + Content("").join(parts)
+
+
+def _subnet(line: SubnetLine, names: int, width: int) -> Content:
+    wrong = bool(line.problem)
+    mark = (SEVERITY_MARK["error"], SEVERITY_STYLE["error"]) if wrong else (" ", "")
+    room = max(8, width - names - 32)
+    rest = (line.problem, SEVERITY_STYLE["error"]) if wrong else (cut(line.purpose, room), MUTED)
+    return Content.assemble(
+        "  ", mark, f" {cut(line.name, names - 1):<{names}}",
+        f"{line.range or 'not known':<20}",
+        (f"{line.usable:>6}  " if line.range else " " * 8, MUTED),
+        rest,
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Region and naming, with every name that Azure will see below the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+from textual.widget import Widget
+
+from wizard.session.name_table import NameLine, name_lines, names_refused
+from wizard.tui.marks import MUTED, SEVERITY_MARK, SEVERITY_STYLE
+from wizard.tui.pages.page import Page
+from wizard.tui.rows.by_environment import EnvironmentTable, cut
+
+SHOWN_AT_FIRST = 14
+
+
+class NamingPage(Page):
+    """Fields, then names."""
+
+    def foot(self) -> Iterator[Widget]:
+        """The names."""
+        yield NameTable(self.walk, "Names", id="names")
+
+    def after_change(self) -> None:
+        """The names follow every key press."""
+        for table in self.query(NameTable):
+            table.refresh(layout=True)
+
+
+class NameTable(EnvironmentTable):
+    """Names of one environment with their length against the limit, tightest first."""
+
+    BINDINGS = [("enter", "all", "all names")]
+    shows_all = False
+
+    def tab(self, environment: str) -> str:
+        """The environment and how many of its names Azure would refuse."""
+        refused = names_refused(self.walk.session).get(environment, 0)
+        return f"{environment} {SEVERITY_MARK['error']}{refused}" if refused else environment
+
+    def table(self, environment: str, width: int) -> list[Content]:
+        """One line per name; what Azure would refuse is said below it."""
+        lines = name_lines(self.walk.session, environment)
+        shown = lines if self.shows_all else lines[:SHOWN_AT_FIRST]
+        titles = min(34, max(16, width - 44))
+        told = []
+        for line in shown:
+            told.append(_name_line(line, titles, width))
+            if line.problem:
+                told.append(Content.styled(f"     {line.problem}", SEVERITY_STYLE["error"]))
+        if len(lines) > len(shown):
+            rest = f"   {len(lines) - len(shown)} more names, all shorter against their limits"
+            told.append(Content.assemble((rest, MUTED), ("  ⏎ shows them", MUTED)))
+        return told
+
+    def action_all(self) -> None:
+        """Show all names, or the tightest ones."""
+        self.shows_all = not self.shows_all
+        self.refresh(layout=True)
+
+
+def _name_line(line: NameLine, titles: int, width: int) -> Content:
+    room = max(10, width - titles - 14)
+    style = SEVERITY_STYLE["error"] if line.problem else ""
+    mark = SEVERITY_MARK["error"] if line.problem else " "
+    tight = "bold $text-warning" if line.limit - line.length <= 2 else MUTED
+    return Content.assemble(
+        (f"  {mark}", style),
+        f" {cut(line.title, titles - 1):<{titles}}",
+        (f"{cut(line.name, room):<{room}}", MUTED if line.is_guess else ""),
+        (f" {line.length:>3}/{line.limit}", style or tight),
+    )

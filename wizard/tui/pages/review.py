@@ -1,0 +1,238 @@
+"""The last page: findings, what changes in words, every file's diff, writing, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from wizard.formats.errors import FormatError
+from wizard.rules.finding import count_by_severity
+from wizard.session.pages import REVIEW, Heading
+from wizard.session.reviewing import destructive, in_words, next_steps, plan_answers
+from wizard.session.walk import Walk
+from wizard.session.writing import plan_files
+from wizard.store.errors import StoreError
+from wizard.store.plan import WritePlan
+from wizard.store.write import apply
+from wizard.tui.dialogs.ask import AskDialog
+from wizard.tui.dialogs.type_word import TypeWordDialog
+from wizard.tui.marks import counted
+from wizard.tui.messages import GoTo, RemedyWanted, Wrote
+from wizard.tui.pages.page import Page, heading
+from wizard.tui.rows.do import DoRow
+from wizard.tui.rows.review import FileRow, FindingRow
+
+NOTES_SHOWN = 5
+
+
+class ReviewPage(Page):
+    """Findings by severity, each one jump from its question; then the files; then writing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "write", "write the files", id="review.write"),
+    ]
+
+    def __init__(self, walk: Walk) -> None:
+        super().__init__(walk, REVIEW, "Review and write", "")
+        self._plan: WritePlan | None = None
+        self._trouble = ""
+        self._steps: list[str] = []
+        self._written: tuple[str, ...] = ()
+
+    # composing
+
+    def compose(self) -> ComposeResult:
+        """Everything; the plan is worked out when the page is opened."""
+        self._make_plan()
+        yield from self._blocks()
+
+    def _make_plan(self) -> None:
+        self._plan, self._trouble = None, ""
+        try:
+            self._plan = plan_files(self.walk.opened)
+        except (FormatError, StoreError) as error:
+            self._trouble = str(error)
+
+    def _blocks(self) -> Iterator[Widget]:
+        findings = self.walk.findings()
+        counts = count_by_severity(findings)
+        words = ", ".join(counted(number, severity) for severity, number in counts.items())
+        yield Static(Content(f"{self.title}   {words}"), classes="title")
+        if findings:
+            told = "Enter goes to the question, f applies the remedy, Space says why."
+            yield Static(Content(told), classes="help")
+        notes = [found for found in findings if found.severity == "note"]
+        shown = findings if self.shows_more else findings[: len(findings) - len(notes)]
+        yield from (FindingRow(found) for found in shown)
+        if notes and not self.shows_more:
+            yield DoRow("notes", f"{counted(len(notes), 'note')}", "things to know")
+        yield heading(Heading("In words"))
+        told = "\n".join(in_words(self.walk.session, self.walk.before))
+        yield Static(Content(told), classes="words")
+        yield from self._file_blocks()
+
+    def _file_blocks(self) -> Iterator[Widget]:
+        yield heading(Heading("Files"))
+        if self._trouble:
+            yield Static(Content.styled(f"✗ {self._trouble}", "$text-error"))
+        elif self._plan is not None:
+            same = len(self._plan.files) - len(self._plan.changes)
+            yield from (FileRow(file) for file in self._plan.changes)
+            if same:
+                yield Static(Content(f"   {counted(same, 'file')} unchanged"), classes="help")
+        yield from self._endings()
+
+    def _endings(self) -> Iterator[Widget]:
+        if self._written:
+            files = counted(len(self._written), "file")
+            yield heading(Heading(f"Written: {files}. What comes next"))
+            for step in next_steps(self.walk.session):
+                if step.command:
+                    yield DoRow(f"copy {step.command}", step.command, f"{step.why}; Enter copies")
+                else:
+                    yield Static(Content(f"    {step.why}"))
+            yield DoRow("leave", "Close the wizard")
+            return
+        yield heading(Heading("Write"))
+        number = len(self._plan.changes) if self._plan else 0
+        if number:
+            yield DoRow("write", f"Write {counted(number, 'file')}", id="write")
+        yield DoRow("answers", "Save the answers only", "to go on another time")
+
+    async def _rebuild(self) -> None:
+        """Show everything again; the focus goes back to where it was, by position."""
+        places = list(self.query("*:can-focus"))
+        place = places.index(self.screen.focused) if self.screen.focused in places else 0
+        await self.query("*").remove()
+        await self.mount_all(list(self._blocks()))
+        again = list(self.query("*:can-focus"))
+        if again:
+            again[min(place, len(again) - 1)].focus()
+
+    # what a page has to do
+
+    async def update_rows(self) -> None:
+        """After a change: another plan, other findings."""
+        self._written = ()
+        self._make_plan()
+        await self._rebuild()
+
+    async def jump_to(self, full: str) -> bool:
+        """Questions stand on other pages."""
+        return False
+
+    async def toggle_more(self) -> None:
+        """Show the notes as well."""
+        self.shows_more = not self.shows_more
+        await self._rebuild()
+
+    def focus_first(self) -> None:
+        """Focus the first finding, or what there is to do."""
+        first = next((w for w in self.query("*") if w.can_focus), None)
+        if first is not None:
+            first.focus()
+
+    # doing
+
+    @on(FindingRow.Wanted)
+    def _wanted(self, event: FindingRow.Wanted) -> None:
+        event.stop()
+        finding = event.finding
+        if event.remedy and finding.fixes:
+            self.post_message(RemedyWanted(finding))
+        elif event.remedy:
+            self.app.notify("This one needs a decision of yours: Enter goes there.", markup=False)
+        elif finding.keys:
+            self.post_message(GoTo(finding.keys[0]))
+
+    @on(DoRow.Chosen)
+    async def _chosen(self, event: DoRow.Chosen) -> None:
+        event.stop()
+        verb, _, rest = event.name.partition(" ")
+        if verb == "notes":
+            await self.toggle_more()
+        elif verb == "write":
+            self.action_write()
+        elif verb == "answers":
+            await self._save_answers()
+        elif verb == "copy":
+            self.app.copy_to_clipboard(rest)
+            self.app.notify("Copied.", markup=False)
+        elif verb == "leave":
+            self.app.exit(0)
+
+    def action_write(self) -> None:
+        """Write; errors and deletions are asked about first."""
+        if self._plan is None or self._plan.is_empty:
+            self.app.notify(self._trouble or "There is nothing to write.", markup=False)
+            return
+        errors = count_by_severity(self.walk.findings())["error"]
+        if errors:
+            self._ask_about_errors(errors)
+        else:
+            self._ask_about_deletions()
+
+    def _ask_about_errors(self, errors: int) -> None:
+        text = (
+            "A run of the pipelines with these files is expected to fail or to do something else "
+            "than you chose."
+        )
+        answers = {
+            "stay": "Look at them",
+            "answers": "Save the answers only",
+            "write": "Write all the same",
+        }
+
+        async def answered(answer: str | None) -> None:
+            if answer == "answers":
+                await self._save_answers()
+            elif answer == "write":
+                self._ask_about_deletions()
+
+        self.app.push_screen(AskDialog(f"{counted(errors, 'error')} left", text, answers), answered)
+
+    def _ask_about_deletions(self) -> None:
+        settings = self.walk.session.catalog.settings
+        on_ = [key.split(".", 2)[-1] if key.startswith(("projects.", "scale_sets.")) else key
+               for key in destructive(self.walk.session)]  # fmt: skip
+        if not on_:
+            self.run_worker(self._write(self._plan))
+            return
+        titles = "\n".join(f"  {settings[key].title}" for key in on_)
+
+        async def typed(agreed: bool | None) -> None:
+            if agreed:
+                await self._write(self._plan)
+
+        text = f"The next run of the pipelines deletes, because of:\n{titles}"
+        self.app.push_screen(TypeWordDialog("This deletes", text, "delete"), typed)
+
+    async def _save_answers(self) -> None:
+        try:
+            plan = plan_answers(self.walk.opened)
+        except StoreError as error:
+            self.app.notify(str(error), severity="error", markup=False)
+            return
+        await self._write(plan)
+
+    async def _write(self, plan: WritePlan | None) -> None:
+        if plan is None:
+            return
+        try:
+            written = apply(plan)
+        except StoreError as error:
+            self.app.notify(str(error), title="Nothing was written", severity="error", markup=False)
+            return
+        self._written = written.paths
+        self._make_plan()
+        self.post_message(Wrote(written.paths))
+        await self._rebuild()
+        self.query(DoRow).first().focus()
+        self.scroll_end(animate=False)

@@ -1,0 +1,55 @@
+"""The side pane: everything about the focused question."""
+
+from __future__ import annotations
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from wizard.session.about import FileLine, Part
+from wizard.tui.marks import MUTED
+
+
+class SidePane(VerticalScroll, can_focus=False):
+    """Help on the focused question and the lines that its change alters."""
+
+    def __init__(self) -> None:
+        super().__init__(Static(id="side-text"), id="side")
+        self._shown: object = None
+
+    def show(self, title: str, parts: list[Part], lines: list[FileLine]) -> None:
+        """Show a question; scrolls back to its top when it is another one."""
+        if self._shown == (title, parts, lines):
+            return
+        self._shown = (title, parts, lines)
+        self.query_one("#side-text", Static).update(about_text(title, parts, lines))
+        self.scroll_home(animate=False)
+
+
+def about_text(title: str, parts: list[Part], lines: list[FileLine]) -> Content:
+    """The text about a question; the diff comes right after the explanation."""
+    blocks = [Content.styled(title, "bold $accent")]
+    told = [_part(part) for part in parts]
+    blocks += told[:1]
+    if lines:
+        blocks.append(diff_lines(lines))
+    blocks += told[1:]
+    return Content("\n\n").join(blocks)
+
+
+def _part(part: Part) -> Content:
+    text = Content("\n").join([Content(line) for line in part.lines])
+    if not part.heading:
+        return text
+    return Content.assemble((part.heading, "bold"), "\n", text)
+
+
+def diff_lines(lines: list[FileLine]) -> Content:
+    """Variables before and after, with signs as well as colours."""
+    told = [Content.styled("Changes", "bold")]
+    for line in lines:
+        name = f"{line.name} ({line.place})" if line.place else line.name
+        told.append(Content.styled(name, MUTED))
+        told.append(Content.styled(f"- {line.before}", "$text-error"))
+        told.append(Content.styled(f"+ {line.after}", "$text-success"))
+    return Content("\n").join(told)

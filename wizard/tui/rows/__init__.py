@@ -1,0 +1,1 @@
+"""Rows: one question each, by the kind of its setting."""

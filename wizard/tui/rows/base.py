@@ -1,0 +1,109 @@
+"""What every row has in common: the gutter, the label, the note below."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from wizard.session.about import allowed
+from wizard.session.questions import Question
+from wizard.tui.ids import widget_id
+from wizard.tui.marks import MUTED, OPEN_MARK, SEVERITY_MARK, SEVERITY_STYLE
+
+GUTTER = 3
+
+
+class QuestionRow(Widget):
+    """One question on a page; subclasses draw the field and turn keys into ``Edited``."""
+
+    class Edited(Message):
+        """Somebody answered; ``raw`` is what the session shall parse."""
+
+        def __init__(self, row: QuestionRow, raw: object) -> None:
+            super().__init__()
+            self.row = row
+            self.raw = raw
+
+    def __init__(self, asked: Question, label: str) -> None:
+        super().__init__(id=widget_id(asked.key))
+        self.asked = asked
+        self.label = label
+        self.complaint = ""
+
+    @property
+    def key(self) -> str:
+        """The full key of the question."""
+        return self.asked.key
+
+    @property
+    def field(self) -> Widget:
+        """The widget that takes the focus."""
+        return self
+
+    def show(self, asked: Question, complaint: str = "") -> None:
+        """Take over a new state of the question; ``complaint`` says why input was refused."""
+        if asked == self.asked and complaint == self.complaint:
+            return
+        self.asked = asked
+        self.complaint = complaint
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the present state."""
+        self.refresh(layout=True)
+
+    # parts of the drawing
+
+    def edge(self, *, focused: bool) -> Content:
+        """Focus and state of the question in three cells."""
+        severity = self.asked.severity
+        mark, style = " ", ""
+        if self.complaint:
+            mark, style = SEVERITY_MARK["error"], SEVERITY_STYLE["error"]
+        elif self.asked.is_open:
+            mark, style = OPEN_MARK, "$text-accent"
+        elif severity in ("error", "warning"):
+            mark, style = SEVERITY_MARK[severity], SEVERITY_STYLE[severity]
+        return Content.assemble(("▸" if focused else " ", "bold $accent"), (mark, style), " ")
+
+    def label_lines(self, width: int, *, focused: bool) -> list[Content]:
+        """Gutter and label, wrapped beside the gutter to lines of ``width`` cells."""
+        style = "bold" if focused else MUTED if self.asked.reason else ""
+        label = Content.styled(self.label, style)
+        wrapped = list(label.wrap(max(8, width - GUTTER - 1))) or [Content("")]
+        first, *rest = [line.rstrip() for line in wrapped]
+        lines = [self.edge(focused=focused) + first]
+        lines += [Content(" " * GUTTER) + line for line in rest]
+        return [line.pad_right(width - line.cell_length) for line in lines]
+
+    def note(self, *, focused: bool) -> Content:
+        """What stands below the field: a complaint, a finding, a reason, a hint."""
+        asked = self.asked
+        if self.complaint:
+            return Content.styled(self.complaint, SEVERITY_STYLE["error"])
+        if asked.reason:
+            return Content.styled(f"does not apply: {asked.reason}", MUTED)
+        told = [found for found in asked.findings if found.severity != "note"]
+        if told and not (asked.is_open and not focused):
+            more = f" (+{len(told) - 1} more, F1)" if len(told) > 1 else ""
+            found = told[0]
+            return Content.styled(found.message + more, SEVERITY_STYLE[found.severity])
+        if focused and asked.is_open:
+            return Content.styled(needed(asked), MUTED)
+        return Content("")
+
+
+def needed(asked: Question) -> str:
+    """Why an answer is needed and what it looks like."""
+    hint = next(allowed(asked.setting), "")
+    because = asked.setting.required_because
+    text = f"needed: {because}" if because else "needed"
+    return f"{text}; {hint}" if hint and not asked.setting.choices else text
+
+
+def label_width(width: int) -> int:
+    """The cells of gutter and label in a row of some width."""
+    if width >= 74:
+        return 34
+    return 27 if width >= 50 else max(18, width // 2)

@@ -1,0 +1,41 @@
+"""Lines that take the focus: they mark it by a symbol and put the terminal's cursor there."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.geometry import Offset
+from textual.widget import Widget
+
+
+class FocusLine(Widget, can_focus=True):
+    """A drawn widget that shows when it has the focus."""
+
+    def on_focus(self) -> None:
+        """Show the focus, and put the terminal's cursor there."""
+        self.refresh(layout=True)
+        self.call_after_refresh(self._point)
+
+    def on_blur(self) -> None:
+        """Take the focus mark away."""
+        self.refresh(layout=True)
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """The symbol at the left edge."""
+        return ("▸" if self.has_focus else " ", "bold $accent")
+
+    def cursor_column(self) -> int:
+        """Where the terminal's cursor stands while the line has the focus."""
+        return 0
+
+    def _point(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.content_region.offset + Offset(self.cursor_column(), 0)
+
+
+def lines_beside(first: Content, text: Content, width: int) -> Content:
+    """Text wrapped to the right of something that stands on the first line only."""
+    indent = first.cell_length
+    wrapped = list(text.wrap(max(10, width - indent))) or [Content("")]
+    rest = [Content(" " * indent) + line for line in wrapped[1:]]
+    return Content("\n").join([first + wrapped[0], *rest])

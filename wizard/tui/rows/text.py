@@ -1,0 +1,129 @@
+"""Rows with a line to type into: texts, names, ids, numbers, lists."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from wizard.model.values import format_value, lenient_value
+from wizard.session.questions import Question
+from wizard.tui.rows.base import QuestionRow, label_width
+
+
+class LineInput(Input):
+    """One line; several pasted lines become items (of a list) or words."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next_field", "next", show=False),
+    ]
+
+    def __init__(self, value: str, placeholder: str, *, is_list: bool) -> None:
+        super().__init__(value, placeholder, compact=True, select_on_focus=False)
+        self._is_list = is_list
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        pieces = [piece.strip().rstrip(",;") for piece in event.text.splitlines()]
+        separator = ", " if self._is_list else " "
+        text = separator.join(piece for piece in pieces if piece)
+        if self._is_list and self.value.strip() and self.cursor_at_end:
+            kept = self.value.rstrip().rstrip(",")
+            self.value = f"{kept}, {text}"
+            self.cursor_position = len(self.value)
+            return
+        start, end = self.selection
+        self.replace(text, *sorted((start, end)))
+
+    def action_next_field(self) -> None:
+        """Enter takes the answer and goes on to the next question."""
+        self.screen.focus_next()
+
+
+class TextRow(QuestionRow):
+    """A label, a line to type into, and a note that appears when there is something to say."""
+
+    def compose(self) -> ComposeResult:
+        """The label and the field; the note comes when it is needed."""
+        yield Static(self._label(focused=False), classes="label")
+        with self.prevent(Input.Changed):
+            yield LineInput(
+                shown_text(self.asked),
+                _placeholder(self.asked),
+                is_list=self.asked.setting.is_list,
+            )
+
+    def on_mount(self) -> None:
+        """Draw what the first state asks for."""
+        self.redraw()
+
+    @property
+    def field(self) -> Widget:
+        """The line."""
+        return self.query_one(LineInput)
+
+    def redraw(self) -> None:
+        """Bring label, line and note up to date."""
+        if not self.is_mounted:
+            return
+        line = self.query_one(LineInput)
+        focused = line.has_focus
+        self.query_one(".label", Static).update(self._label(focused=focused))
+        typed = format_value(lenient_value(self.asked.setting, line.value))
+        if not self.complaint and typed != self.asked.text:
+            with self.prevent(Input.Changed):
+                line.value = shown_text(self.asked)
+        line.placeholder = _placeholder(self.asked)
+        line.disabled = self.asked.setting.identity
+        self.set_class(self.asked.origin == "default", "-default")
+        self._show_note(self.note(focused=focused))
+
+    def _show_note(self, note: Content) -> None:
+        shown = self.query(".note")
+        if not note.plain:
+            shown.remove()
+        elif shown:
+            shown.first(Static).update(note)
+        else:
+            shown_note = Static(note, classes="note")
+            shown_note.styles.padding = (0, 0, 0, label_width(self.size.width or 80))
+            self.mount(shown_note)
+
+    def _label(self, *, focused: bool) -> Content:
+        width = label_width(self.size.width or 80)
+        return Content("\n").join(self.label_lines(width, focused=focused))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the labels of all rows in one column."""
+        wanted = label_width(event.size.width)
+        self.styles.grid_columns = f"{wanted} 1fr"
+        self.redraw()
+
+    def on_descendant_focus(self) -> None:
+        """Show the focus in the gutter."""
+        self.redraw()
+
+    def on_descendant_blur(self) -> None:
+        """Take the focus mark away."""
+        self.redraw()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Edited(self, event.value))
+
+
+def shown_text(asked: Question) -> str:
+    """The value as the line shows it: blanks after the commas of a list."""
+    return asked.text.replace(",", ", ") if asked.setting.is_list else asked.text
+
+
+def _placeholder(asked: Question) -> str:
+    example = asked.setting.example
+    return f"such as {example}" if example else ""
