@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from tests.rules.conftest import Findings
 from wizard.catalog.catalog import Catalog
+from wizard.catalog.load import load_catalog
 from wizard.model.answers import Given
 from wizard.model.context import Context
 from wizard.model.view import View
@@ -133,3 +137,34 @@ def test_clouds_that_upstream_cannot_deploy_to(findings: Findings) -> None:
 def test_a_project_in_a_scale_set_that_does_not_exist(findings: Findings) -> None:
     (found,) = findings({"projects.004.scale_set": "009"}, "ENV110")
     assert found.keys == ("projects.004.scale_set",)
+
+
+def _needing() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each required answer, with changes to the example under which it is required."""
+    catalog = load_catalog("1.24")
+    for changes in (
+        {},
+        {"orchestrator": "azure-devops", "byo.subnets": True, "services.logic_apps": True},
+        {"networking.mode": "hybrid", "dns.central_by_policy": True},
+    ):
+        view = View(catalog, example_answers(catalog, changes), Context("001", "dev", "001"))
+        for setting in catalog.settings.values():
+            placeholder = setting.empty_github and setting.pattern and re.fullmatch(
+                setting.pattern, setting.empty_github
+            )  # fmt: skip
+            if view.required(setting.key) and not setting.identity and not placeholder:
+                yield setting.key, changes
+
+
+@pytest.mark.parametrize(("key", "changes"), list(_needing()))
+def test_every_required_answer_is_missed(
+    catalog: Catalog, key: str, changes: dict[str, Any]
+) -> None:
+    """Emptying what is required is an error at that field, whichever chapter says so."""
+    place = f"environments.dev.{key}" if catalog[key].scope == "environment" else key
+    answers = example_answers(catalog, {**changes, place: ""})
+    full = View(catalog, answers, Context("001", "dev", "001")).full_key(key)
+    found = [f for f in Session(catalog, answers).findings() if full in f.keys]
+    assert [f for f in found if f.severity == "error"], [f.message for f in found]
+    said = {f.code for f in found if f.severity == "error" and f.code[:3] in ("REQ", "BYO", "DNS")}
+    assert len(said) <= 1, "said twice"

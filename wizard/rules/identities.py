@@ -48,6 +48,8 @@ def _not_a_guid(view: View, setting: Setting, given: Given) -> Iterator[Problem]
     for text in items:
         if means_nothing(setting, text) or is_guid(text) or placeholder_in(setting, text):
             continue
+        if not single and text.split() != [text]:
+            continue  # a blank in a list is reported as such
         better = repaired_guid(text)
         yield Problem(
             (setting.key,),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wizard.model.view import View
 from wizard.naming.guid import is_guid
 from wizard.naming.names import Name, common_group, environment_names, project_names
 from wizard.rules.finding import Problem
+from wizard.rules.placeholder_styles import placeholder_in
 from wizard.rules.registry import rule
+from wizard.rules.values import meets_pattern
 from wizard.rules.wording import listed, shown
 
 _LONGEST_CODE = 3
@@ -21,24 +23,41 @@ _WHY = (
 )
 
 
-def _reported(view: View, names: tuple[Name, ...]) -> Iterator[Problem]:
-    """One problem per group of settings: what to change is what counts."""
+def _reported(view: View, names: Iterable[Name]) -> Iterator[Problem]:
+    """One problem per group of settings, about the worst name: what to change is what counts."""
     spare = max(0, len(view.text("region.code")) - _LONGEST_CODE)
     worst: dict[tuple[str, ...], Name] = {}
     for name in names:
-        if name.is_cut:
-            yield _cut(view, name)
-        if name.ok or (spare and name.limit < name.length <= name.limit + spare):
+        if name.ok and not name.is_cut:
+            continue
+        if spare and name.limit < name.length <= name.limit + spare:
+            continue  # the region code is to blame, and reported once
+        if name.length <= name.limit and not name.is_cut and _is_blamed(view, name):
             continue
         known = worst.get(name.keys)
         if known is None or name.length - name.limit > known.length - known.limit:
             worst[name.keys] = name
     for name in worst.values():
-        yield Problem(
-            name.keys or ("naming.prefix",),
-            f"{name.title} would be called {shown(name.name)} in {_place(name)}: {name.problem}.",
-            _shorten(view, name),
-        )
+        yield _cut(view, name) if name.is_cut else _refused(view, name)
+
+
+def _refused(view: View, name: Name) -> Problem:
+    return Problem(
+        name.keys or ("naming.prefix",),
+        f"{name.title} would be called {shown(name.name)} in {_place(name)}: {name.problem}.",
+        _shorten(view, name),
+    )
+
+
+def _is_blamed(view: View, name: Name) -> bool:
+    """Whether a setting of the name breaks its own form, which is reported there."""
+    if name.kind == "subnet" and view.is_on("byo.subnets"):
+        return True  # existing subnets have a chapter of their own
+    return any(
+        not meets_pattern(setting, view.text(key)) or bool(placeholder_in(setting, view.text(key)))
+        for key in name.keys
+        if (setting := view.catalog.settings.get(key)) is not None and not view.is_blank(key)
+    )
 
 
 def _cut(view: View, name: Name) -> Problem:
@@ -69,7 +88,7 @@ def _shorten(view: View, name: Name) -> str:
 
 @rule(
     "NAM101",
-    "environment",
+    "scale_set",
     "error",
     "A name of the common resources does not fit",
     explain=_WHY,
@@ -79,12 +98,13 @@ def _shorten(view: View, name: Name) -> str:
     good={"naming.prefix": "contoso-ai-factory-"},
 )  # fmt: skip
 def _common_names(view: View) -> Iterator[Problem]:
-    yield from _reported(view, environment_names(view))
+    places = [view.at(environment=name) for name in view.environments]
+    yield from _reported(view, (name for there in places for name in environment_names(there)))
 
 
 @rule(
     "NAM102",
-    "project_environment",
+    "project",
     "error",
     "A name of a project's resources does not fit",
     explain=_WHY,
@@ -93,7 +113,8 @@ def _common_names(view: View) -> Iterator[Problem]:
     good={"naming.project_resource_suffix": "-002"},
 )
 def _project_names(view: View) -> Iterator[Problem]:
-    yield from _reported(view, project_names(view))
+    places = [view.at(environment=name) for name in view.environments]
+    yield from _reported(view, (name for there in places for name in project_names(there)))
 
 
 @rule(

@@ -12,16 +12,13 @@ from wizard.model.view import View
 from wizard.rules.finding import Problem
 from wizard.rules.registry import rule
 from wizard.rules.values import means_nothing, meets_pattern
-from wizard.rules.wording import listed, named, shown
+from wizard.rules.wording import named, shown
 
 _WHY = (
     "Some settings have to be answered before anything can run, others only once a service or a "
     "way of networking is chosen. The vendor's checks look for thirteen of them on GitHub and "
     "for none on Azure DevOps; the rest fails in the middle of a run."
 )
-
-_OWN_RULE = {"secrets.deployer_app_id", "secrets.deployer_secret"}
-"""Missing ones are reported with their reason by ``upstream``."""
 
 _by_scope: dict[str, tuple[Catalog, dict[Scope, tuple[Setting, ...]]]] = {}
 
@@ -32,9 +29,7 @@ def _askable(catalog: Catalog, scope: Scope) -> tuple[Setting, ...]:
     if known is None or known[0] is not catalog:
         found: dict[Scope, list[Setting]] = {}
         for setting in catalog.settings.values():
-            if setting.key in _OWN_RULE or setting.required_when is None:
-                continue
-            if not _empty_will_do(setting):
+            if setting.required_when is not None and not _empty_will_do(setting):
                 found.setdefault(setting.scope, []).append(setting)
         known = (catalog, {name: tuple(settings) for name, settings in found.items()})
         _by_scope[catalog.release] = known
@@ -49,8 +44,9 @@ def _empty_will_do(setting: Setting) -> bool:
 
 def _missing(view: View, scope: Scope) -> Iterator[Problem]:
     for setting in _askable(view.catalog, scope):
-        value = view.value(setting.key)
-        if not means_nothing(setting, format_value(value)) or not view.required(setting.key):
+        if not view.is_blank(setting.key) and not _says_nothing(view, setting):
+            continue
+        if not view.required(setting.key):
             continue
         default = view.default(setting)
         usable = not means_nothing(setting, format_value(default))
@@ -62,6 +58,16 @@ def _missing(view: View, scope: Scope) -> Iterator[Problem]:
             + (f", such as {shown(example)}." if example else "."),
             set={setting.key: None} if usable else {},
         )
+
+
+def _says_nothing(view: View, setting: Setting) -> bool:
+    """Whether the answer is an orchestrator's text for "nothing", where it is not accepted.
+
+    The names of the deploying identity's secrets are left to ``upstream``, which says why.
+    """
+    if setting.key in ("secrets.deployer_app_id", "secrets.deployer_secret"):
+        return False
+    return means_nothing(setting, view.text(setting.key))
 
 
 def _causes(view: View, setting: Setting) -> tuple[str, ...]:
@@ -94,9 +100,19 @@ def _factory(view: View) -> Iterator[Problem]:
     "error",
     "An answer of a scale set is missing",
     explain=_WHY,
-    sources=("R-002", "R-003", "R-073", "R-077", "R-078", "demand 61"),
-    bad={"address.vnet": ""},
-    good={"address.vnet": "172.16.0.0/16"},
+    sources=(
+        "R-002",
+        "R-003",
+        "R-048",
+        "R-073",
+        "R-077",
+        "R-078",
+        "demand 22",
+        "demand 37",
+        "demand 61",
+    ),
+    bad={"region.code": ""},
+    good={"region.name": "westeurope", "region.code": "weu"},
 )
 def _scale_set(view: View) -> Iterator[Problem]:
     yield from _missing(view, "scale_set")
@@ -147,41 +163,3 @@ def _environment(view: View) -> Iterator[Problem]:
 )
 def _project(view: View) -> Iterator[Problem]:
     yield from _missing(view, "project")
-
-
-_GROUPS = (
-    ("the DNS zones in the hub", ("dns.hub_subscription_id", "dns.hub_resource_group")),
-    ("an existing Bastion", ("access.bastion_name", "access.bastion_resource_group")),
-)
-
-
-@rule(
-    "REQ201",
-    "scale_set",
-    "error",
-    "Hub DNS or an existing Bastion is only half described",
-    explain=(
-        "Zones in a hub are found by subscription and resource group, a Bastion by name and "
-        "group. The pipelines use such values together, and an empty one among them is not "
-        "noticed before the step that needs it."
-    ),
-    sources=("R-073", "D06", "network.md 7 rule 30", "demand 22"),
-    bad={"dns.hub_subscription_id": "11111111-2222-4333-8444-5555555555e1"},
-    good={
-        "dns.hub_subscription_id": "11111111-2222-4333-8444-5555555555e1",
-        "dns.hub_resource_group": "rg-hub-dns",
-    },
-)
-def _half_filled(view: View) -> Iterator[Problem]:
-    for what, keys in _GROUPS:
-        settings = [view.catalog[key] for key in keys]
-        empty = [s for s in settings if means_nothing(s, view.text(s.key))]
-        if not empty or len(empty) == len(settings) or any(view.required(s.key) for s in empty):
-            continue
-        given = [setting.title for setting in settings if setting not in empty]
-        yield Problem(
-            tuple(setting.key for setting in [*empty, *settings]),
-            f"Of {what}, {listed(given)} is given, but not "
-            f"{listed([setting.title for setting in empty], 'or')}: they only work together.",
-            f"Fill in {listed([view.full_key(s.key) for s in empty])}, or empty both.",
-        )
