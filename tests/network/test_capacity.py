@@ -90,7 +90,7 @@ def test_the_lowest_limit_is_named(
 
 def test_what_if_shows_every_size_from_16_to_22() -> None:
     space = Cidr.of("172.16.0.0/16")
-    kind = SubnetKind("c", "C", "c", "", 26, 26, 26, 26)
+    kind = SubnetKind("c", "C", "c", "", 26, 26, 26, 26, 26)
     subnets = tuple(PlannedSubnet("common", kind, "c", r) for r in common(space, 61))
     plan = make_plan(Demand("dev", "vnt", (space,), subnets), "upstream")
     rows = what_if(plan, ALL, LEAN)

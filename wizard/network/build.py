@@ -209,10 +209,16 @@ def own_prefix(view: View, kind: SubnetKind) -> int:
         return kind.lean_prefix
     nodes = node_count(view, kind)
     if kind.nodes is None or nodes is None:
-        return kind.advised_prefix
+        return kind.shared_prefix if is_shared(view, kind) else kind.advised_prefix
     needed = kind.nodes.addresses(nodes)
     fitting = (p for p in range(kind.minimum_prefix, 7, -1) if Cidr(0, p).usable >= needed)
     return min(kind.advised_prefix, next(fitting, kind.advised_prefix))
+
+
+def is_shared(view: View, kind: SubnetKind) -> bool:
+    """Whether a web app and a function app of the view's project both join this subnet."""
+    both = view.is_on("services.web_app") and view.is_on("services.functions")
+    return kind.id == "webapp" and both and view.holds(kind.needed_when)
 
 
 def node_count(view: View, kind: SubnetKind) -> int | None:

@@ -15,6 +15,9 @@ ADDRESSES = "addresses"
 ROLE_ASSIGNMENTS = "role assignments"
 ADVICE = "advised projects per scale set"
 
+MOST_PROJECTS = 999
+"""Project numbers have three digits (R-032), so counting ends here."""
+
 WHAT_IF_PREFIXES: tuple[int, ...] = (16, 17, 18, 19, 20, 21, 22)
 
 
@@ -74,14 +77,14 @@ def capacity(
 def further_projects(
     vnet: Sequence[Cidr], occupied: Iterable[Cidr], sizes: Mapping[str, int], strategy: Strategy
 ) -> int:
-    """How many projects of these sizes fit completely beside what is occupied."""
+    """How many projects of these sizes fit completely beside what is occupied, 999 at most."""
     if not sizes:
         return 0
     if strategy == "planned":
         return _count_planned(FreeSpace(vnet, occupied), sizes)
     highest = max(occupied, default=None)
     count = 0
-    while highest is not None:
+    while highest is not None and count < MOST_PROJECTS:
         run = predict_behind(vnet, highest, sizes)
         if run.missing:
             return count
@@ -93,7 +96,7 @@ def further_projects(
 def _count_planned(free: FreeSpace, sizes: Mapping[str, int]) -> int:
     order = sorted(sizes.values())
     count = 0
-    while all(free.take(prefix) is not None for prefix in order):
+    while count < MOST_PROJECTS and all(free.take(prefix) is not None for prefix in order):
         count += 1
     return count
 

@@ -17,6 +17,9 @@ from wizard.network.ranges import Cidr, address_text
 ROW_PREFIX = 21
 """A row holds a /21: what a project with all eight subnets takes (network.md 2)."""
 
+MOST_ROWS_BITS = 7
+"""A VNet is drawn in at most 2**7 rows; in a larger one than a /14 the rows hold more."""
+
 LEFT, WIDTH, ROW, GAP, HEAD = 130, 1024, 64, 4, 84
 FILL = {"common": "#cfe0f5", "reservation": "#fbe3b5", "project": "#d3ecd6"}
 OTHER_PROJECT = "#e6dcf3"
@@ -77,7 +80,7 @@ def _legend() -> Iterator[str]:
 
 
 def _draw_space(body: list[str], plan: AddressPlan, space: Cidr, top: int) -> int:
-    prefix = max(space.prefix, ROW_PREFIX)
+    prefix = _row_prefix(space)
     size = 1 << (32 - prefix)
     parts = _parts_by_row(plan, space, size)
     shades = _shades(plan)
@@ -94,6 +97,10 @@ def _draw_space(body: list[str], plan: AddressPlan, space: Cidr, top: int) -> in
         body.append(_text(16, top + 15, "a", address_text(first)))
         row, top = until, top + 22
     return top
+
+
+def _row_prefix(space: Cidr) -> int:
+    return min(max(space.prefix, ROW_PREFIX), space.prefix + MOST_ROWS_BITS)
 
 
 def _parts_by_row(plan: AddressPlan, space: Cidr, size: int) -> dict[int, list[_Part]]:
@@ -160,8 +167,9 @@ def _notes(plan: AddressPlan, left: Capacity | None) -> Iterator[str]:
     if plan.demand.existing_subnets:
         yield "The subnets exist already; their ranges are known to the owner of the VNet."
     else:
-        size = 1 << (32 - max([ROW_PREFIX, *(space.prefix for space in plan.demand.vnet)]))
-        yield f"A row holds {size} addresses; the narrowest ranges stand in the table only."
+        sizes = sorted({1 << (32 - _row_prefix(space)) for space in plan.demand.vnet})
+        text = " or ".join(map(str, sizes)) or "no"
+        yield f"A row holds {text} addresses; the narrowest ranges stand in the table only."
     missing = plan.unplaced
     if missing:
         names = ", ".join(subnet.name for subnet in missing[:6])

@@ -38,8 +38,9 @@ class SubnetKind:
     """One row of the table. ``name`` and ``nsg`` are templates; sizes are prefix lengths.
 
     ``lean_prefix`` is the size that is enough while nothing uses the subnet (it has to exist
-    all the same); ``cidr_setting`` holds the range of a common subnet, ``byo_setting`` the name
-    of an existing one. ``required_when`` tells when that name has to be given.
+    all the same), ``shared_prefix`` the size advised when several services share it.
+    ``cidr_setting`` holds the range of a common subnet, ``byo_setting`` the name of an existing
+    one; ``required_when`` tells when that name has to be given.
     """
 
     id: str
@@ -50,6 +51,7 @@ class SubnetKind:
     minimum_prefix: int
     advised_prefix: int
     lean_prefix: int
+    shared_prefix: int
     delegation: str = ""
     service_endpoints: tuple[str, ...] = ()
     nsg: str = ""
@@ -109,6 +111,7 @@ def _kind(row: Mapping[str, Any]) -> SubnetKind:
         minimum_prefix=row["minimum_prefix"],
         advised_prefix=advised,
         lean_prefix=row.get("lean_prefix", advised),
+        shared_prefix=row.get("advised_prefix_with_both", advised),
         delegation=row.get("delegation") or "",
         service_endpoints=tuple(row.get("service_endpoints", ())),
         nsg=row.get("nsg", ""),
@@ -136,6 +139,7 @@ def _reservation(row: Mapping[str, Any]) -> SubnetKind:
         minimum_prefix=prefix,
         advised_prefix=prefix,
         lean_prefix=prefix,
+        shared_prefix=prefix,
         delegation=row.get("delegation") or "",
         needed_when=_condition(row["when"]),
     )

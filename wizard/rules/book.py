@@ -31,6 +31,15 @@ CHAPTERS: tuple[str, ...] = (
     "tags",
     "secrets",
     "files",
+    "network",
+    "network_vnet",
+    "network_overlaps",
+    "network_capacity",
+    "network_subnets",
+    "networking",
+    "allow_lists",
+    "hub_dns",
+    "existing_network",
 )
 """Modules of this package, in the order in which their findings are made."""
 

@@ -25,6 +25,7 @@ _SAID_ELSEWHERE = (
     "aks.sku_",
     "byo.network_env",
     "byo.subnets",
+    "byo.vnet_",
     "cmk.enabled",
     "cmk.not_for_",
     "databases.postgresql_admin_emails",
