@@ -44,6 +44,18 @@ def test_the_module_that_ends_first_is_named_with_its_budget(findings: Findings)
     assert all("together at most 26 characters" in f.remedy for f in found)
 
 
+def test_a_name_that_bicep_cuts_is_a_warning(findings: Findings) -> None:
+    changes = {"naming.project_resource_suffix": "-" + "1" * 40}
+    cut = [f for f in findings(changes, "NAM102") if f.severity == "warning"]
+    assert [f.keys[1] for f in cut] == ["projects.001.naming.random_salt"]
+    assert "cut to 64 characters" in cut[0].message
+
+
+def test_names_are_reported_once_for_all_environments(findings: Findings) -> None:
+    (found,) = findings({"naming.project_resource_suffix": "-0001"}, "NAM102")
+    assert "stage" in found.message or "prod" in found.message
+
+
 def test_the_right_salt_is_offered_per_environment(catalog: Catalog) -> None:
     dev = View(catalog, example_answers(catalog), Context("001", "dev", "001"))
     right = computed_salt(dev)

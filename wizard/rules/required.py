@@ -16,8 +16,8 @@ from wizard.rules.wording import named, shown
 
 _WHY = (
     "Some settings have to be answered before anything can run, others only once a service or a "
-    "way of networking is chosen. The vendor's checks look for thirteen of them on GitHub and "
-    "for none on Azure DevOps; the rest fails in the middle of a run."
+    "way of networking is chosen. The vendor's own check before a run looks for thirteen of them "
+    "on GitHub, and takes most placeholders for an answer; the rest fails in the middle of a run."
 )
 
 _by_scope: dict[str, tuple[Catalog, dict[Scope, tuple[Setting, ...]]]] = {}
