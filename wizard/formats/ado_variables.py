@@ -1,239 +1,242 @@
-"""The variables file of Azure DevOps: names and values below ``variables:``, edited in place.
+"""The variables file of Azure DevOps: names and values below `variables:`, edited in place.
 
-Both notations are read and edited: ``name: value`` and ``- name: … value: …``. Azure DevOps takes
-every value as text, as it is written.
+Both notations are read and edited: `name: value` and `- name: ...` with `value: ...`. Azure
+DevOps takes every value as a text, as it is written, and names regardless of case.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 import yaml
 
+from wizard.formats.ado_broken_lines import BrokenLine, mended, read_around, restored
+from wizard.formats.ado_entries import AdoEntry, AdoProblem, Place, list_places, list_problems
 from wizard.formats.errors import FormatError
 from wizard.formats.yaml_document import YamlDocument
-from wizard.formats.yaml_nodes import Path, key_of
-from wizard.formats.yaml_scalars import Value, text_scalar
+from wizard.formats.yaml_scalars import Value
+from wizard.formats.yaml_tree import Path, is_nothing
 
-_ROOT = "variables"
+__all__ = ["AdoDocument", "AdoEntry", "AdoProblem"]
+
+ROOT = "variables"
 _MACRO = re.compile(r"\$\(|\$\{\{|\$\[")
-_LINE = re.compile(r"""(\s*)([A-Za-z_][\w.\-]*)\s*[:=]\s*(.*?)\s*""")
-_RETYPED = re.compile(r"(?:0[0-9]+|yes|no|on|off|y|n)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class AdoEntry:
-    """A variable: its value as the agent sees it, 1-based line, whether quotes stand around it.
-
-    ``hazard`` says why another YAML reader would see something else ("" where none would).
-    """
-
-    name: str
-    value: str
-    line: int
-    quoted: bool
-    hazard: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AdoProblem:
-    """A line that is no YAML, with what is wrong."""
-
-    line: int
-    text: str
-    reason: str
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_INTEGER = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
 class AdoDocument:
     """A variables file. Lines that are no YAML are kept as they are and listed as problems."""
 
-    def __init__(
-        self, document: YamlDocument, path: str, broken: dict[int, str], reasons: dict[int, str]
-    ) -> None:
+    def __init__(self, document: YamlDocument, broken: list[BrokenLine]) -> None:
+        self.path = document.path
         self._document = document
-        self._path = path
         self._broken = broken
-        self._reasons = reasons
+        self._read()
 
     @classmethod
     def parse(cls, text: str, path: str) -> AdoDocument:
-        """Read a variables file.
+        """Reads a variables file.
 
-        Raises:
-            FormatError: more than a few lines are no YAML, or ``variables:`` is no list of them.
+        Raises FormatError when it is no YAML, but for a few lines that can be told, when it
+        does not consist of keys and values, or when something below `variables:` is no list
+        of them.
         """
-        broken: dict[int, str] = {}
-        reasons: dict[int, str] = {}
-        lines = text.splitlines(keepends=True)
-        for _ in range(5):
-            try:
-                document = YamlDocument.parse("".join(lines), path)
-                return cls(document, path, broken, reasons)
-            except FormatError as error:
-                at = _guilty_line(lines, error, broken)
-                if at is None:
-                    raise
-                broken[at], reasons[at] = lines[at], error.reason
-                lines[at] = "#" + lines[at]
-        raise FormatError("has many lines that are no YAML", "mend the file", path=path)
+        document, broken = read_around(text, path)
+        node = document.node((ROOT,))
+        if node is not None and not is_nothing(node) and isinstance(node, yaml.ScalarNode):
+            raise FormatError(
+                "'variables:' is followed by a single value",
+                "Write one 'name: value' per line below it",
+                path=path,
+                line=node.start_mark.line + 1,
+            )
+        return cls(document, broken)
+
+    def text(self) -> str:
+        """The whole file, with all edits."""
+        return restored(self._document.text(), self._broken)
 
     @property
     def entries(self) -> tuple[AdoEntry, ...]:
-        """All variables in order; of equal names the last one counts."""
-        found = []
-        for name, place in self._places():
-            scalar = self._scalar(place)
-            if scalar is not None:
-                found.append(_entry(name, scalar))
-        return tuple(found)
+        """All variables in the order of the file; of equal names the last one counts."""
+        return tuple(place.entry for place in self._places)
 
     @property
     def problems(self) -> tuple[AdoProblem, ...]:
-        """Lines that are no YAML."""
-        return tuple(
-            AdoProblem(at + 1, text.rstrip("\r\n"), self._reasons[at])
-            for at, text in sorted(self._broken.items())
-        )
+        """Lines that are no YAML, and what is below `variables:` without being a variable."""
+        found = list_problems(self._document, ROOT, self._is_list)
+        found += [AdoProblem(each.line, each.text, each.reason, each.name) for each in self._broken]
+        return tuple(sorted(found, key=lambda problem: problem.line))
 
     @property
     def duplicates(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """Names that stand more than once, with their lines."""
-        lines: dict[str, list[int]] = {}
-        for path, found in self._document.duplicates:
-            lines.setdefault(path[-1], []).extend(found)
-        return tuple((name, tuple(found)) for name, found in lines.items())
+        """Names (regardless of case) that stand more than once, with their lines."""
+        lines: dict[str, list[AdoEntry]] = {}
+        for place in self._places:
+            lines.setdefault(place.entry.name.lower(), []).append(place.entry)
+        return tuple(
+            (found[-1].name, tuple(entry.line for entry in found))
+            for found in lines.values()
+            if len(found) > 1
+        )
 
     def get(self, name: str) -> str | None:
         """The value of a variable as the agent sees it; None where there is none."""
-        return next((e.value for e in reversed(self.entries) if e.name == name), None)
+        place = self._by_name.get(name.lower())
+        return place.entry.value if place else None
 
-    def set(self, name: str, value: str, *, after: str | None = None, macro: bool = False) -> None:
-        """Give a variable a value, in place or as a new line behind ``after``.
+    def entry(self, name: str) -> AdoEntry | None:
+        """The variable of that name that counts."""
+        place = self._by_name.get(name.lower())
+        return place.entry if place else None
 
-        Raises:
-            FormatError: the value would act as a macro that is not meant (``macro=False``), holds
-                a line break or control character, or the place cannot be edited safely.
+    def set(
+        self,
+        name: str,
+        value: str,
+        *,
+        after: str | None = None,
+        comment: str | None = None,
+        macro: bool = False,
+    ) -> None:
+        """Gives a variable a value: in place, or on a new line behind `after` or at the end.
+
+        Quotes, comments and order stay; new values are quoted. A comment replaces the one on
+        the line; an empty one removes it. Raises FormatError, with the file as it was, for a
+        value that would act as a macro when it is not meant to (`macro`), one with control
+        characters, and where an edit cannot be made without harm.
         """
-        self.set_many([(name, value, macro)], {name: after})
+        self.set_many([(name, value, macro)], {name: after}, {name: comment})
 
     def set_many(
-        self, values: Iterable[tuple[str, str, bool]], after: dict[str, str | None] | None = None
+        self,
+        values: Iterable[tuple[str, str, bool]],
+        after: Mapping[str, str | None] | None = None,
+        comments: Mapping[str, str | None] | None = None,
     ) -> None:
-        """Several (name, value, macro) at once; all or none. See ``set``."""
-        wanted = list(values)
-        for name, value, macro in wanted:
-            _check(name, value, macro, self._path)
-        backup = self._document
+        """Several (name, value, macro) at once, all or none; cheaper than one by one."""
+        wanted = {name: value for name, value, _ in self._checked(list(values))}
+        state = self._document, self._broken
         try:
-            self._document = YamlDocument.parse(backup.text(), self._path)
-            self._edit(wanted, after or {})
+            self._document = YamlDocument.parse(self._document.text(), self.path)
+            for name in wanted:
+                self._mend(name)
+            self._edit(wanted, after or {}, comments or {})
+            self._read()
+            for name, value in wanted.items():
+                if self.get(name) != value:
+                    raise self._refusal(name, "it would not read as it was given")
         except FormatError:
-            self._document = backup
+            self._document, self._broken = state
+            self._read()
             raise
 
     def remove(self, name: str) -> None:
-        """Remove a variable."""
-        if self._is_list():
-            raise FormatError(
-                "variables in a list are not removed", "edit this place by hand", path=self._path
-            )
-        self._document.remove((_ROOT, name))
+        """Removes every line of a variable; one that is not there changes nothing.
 
-    def text(self) -> str:
-        """The text with all edits, broken lines as they were."""
-        text = self._document.text()
-        for line in self._broken.values():
-            text = text.replace("#" + line, line, 1)
-        return text
+        Raises FormatError, with the file as it was, when that cannot be done without harm.
+        """
+        state = self._document
+        self._document = YamlDocument.parse(state.text(), self.path)
+        try:
+            for place in reversed(self._places):
+                if place.entry.name.lower() == name.lower():
+                    whole = place.path[:-1] if self._is_list else place.path
+                    self._document.remove(whole)
+        except FormatError:
+            self._document = state
+            raise
+        self._read()
 
-    def _edit(self, wanted: list[tuple[str, str, bool]], after: dict[str, str | None]) -> None:
-        standing = frozenset(name for name, _ in self._places())
-        if self._is_list():
-            self._edit_list(wanted, standing)
-            return
-        here: dict[Path, Value] = {
-            (_ROOT, name): value for name, value, _ in wanted if name in standing
-        }
-        if here:
-            try:
-                self._document.set_many(here)
-            except FormatError:
-                for path, value in here.items():
-                    self._document.set(path, value)
-        for name, value, _ in wanted:
-            if name not in standing:
-                self._document.set((_ROOT, name), value, after=after.get(name))
+    def _read(self) -> None:
+        self._is_list = isinstance(self._document.node((ROOT,)), yaml.SequenceNode)
+        self._places: list[Place] = list_places(self._document, ROOT, self._is_list)
+        self._by_name = {place.entry.name.lower(): place for place in self._places}
 
-    def _edit_list(self, wanted: list[tuple[str, str, bool]], standing: frozenset[str]) -> None:
-        text = self._document.text()
-        spans = []
-        for name, value, _ in wanted:
-            if name not in standing:
+    def _checked(self, values: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
+        for name, value, macro in values:
+            if self.get(name) == value:
+                continue
+            if not _NAME.fullmatch(name):
+                raise self._refusal(name, "this is not a name for a variable of Azure DevOps")
+            if _CONTROL.search(value):
+                raise self._refusal(name, "the value holds a line end or control character")
+            if _MACRO.search(value) and not macro:
                 raise FormatError(
-                    f"lacks {name}, and a list of variables is not extended",
-                    "add '- name: … value: …' by hand, or use 'name: value' lines",
-                    path=self._path,
+                    f"the value of {name} would act as a macro of Azure DevOps",
+                    "Leave out '$(', '${{' and '$['",
+                    path=self.path,
                 )
-            node = dict(self._list_nodes())[name]
-            spans.append((node.start_mark.index, node.end_mark.index, node, value))
-        for start, end, node, value in sorted(spans, key=lambda span: -span[0]):
-            text = text[:start] + text_scalar(value, style=node.style or '"') + text[end:]
-        self._document = YamlDocument.parse(text, self._path)
+        return values
 
-    def _is_list(self) -> bool:
-        return isinstance(self._document.node((_ROOT,)), yaml.SequenceNode)
+    def _mend(self, name: str) -> None:
+        """A line 'name = value' that was set aside becomes one that can be edited."""
+        for each in self._broken:
+            if each.name is not None and each.name.lower() == name.lower() and not self.get(name):
+                text = mended(self._document.text(), each)
+                try:
+                    self._document = YamlDocument.parse(text or "", self.path)
+                except FormatError:
+                    continue
+                self._broken = [other for other in self._broken if other is not each]
+                self._read()
 
-    def _list_nodes(self) -> list[tuple[str, yaml.ScalarNode]]:
-        root = self._document.node((_ROOT,))
-        found = []
-        for item in root.value if isinstance(root, yaml.SequenceNode) else ():
-            if isinstance(item, yaml.MappingNode):
-                parts = {key_of(key): value for key, value in item.value}
-                name, value = parts.get("name"), parts.get("value")
-                if isinstance(name, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode):
-                    found.append((name.value, value))
-        return found
+    def _edit(
+        self,
+        wanted: dict[str, str],
+        after: Mapping[str, str | None],
+        comments: Mapping[str, str | None],
+    ) -> None:
+        values: dict[Path, Value] = {}
+        behind: dict[Path, str | None] = {}
+        remarks: dict[Path, str | None] = {}
+        for name, value in wanted.items():
+            place = self._by_name.get(name.lower())
+            comment = comments.get(name)
+            if place is None and self._is_list:
+                continue
+            if place is None:
+                path: Path = (ROOT, name)
+                behind[path] = self._spelling(after.get(name))
+            elif place.entry.value == value and comment is None:
+                continue
+            else:
+                path = place.path
+            values[path] = _as_written(place, value)
+            remarks[path] = comment
+        if values:
+            self._document.set_many(values, after=behind, comments=remarks, style='"')
+        if self._is_list:
+            for name, value in wanted.items():
+                if name.lower() not in self._by_name:
+                    self._add_item(name, value, after.get(name), comments.get(name))
 
-    def _places(self) -> list[tuple[str, Path | yaml.ScalarNode]]:
-        if self._is_list():
-            return list(self._list_nodes())
-        return [(name, (_ROOT, name)) for name in self._document.keys((_ROOT,))]
+    def _spelling(self, name: str | None) -> str | None:
+        place = self._by_name.get(name.lower()) if name is not None else None
+        return str(place.path[-1]) if place else name
 
-    def _scalar(self, place: Path | yaml.ScalarNode) -> yaml.ScalarNode | None:
-        node = place if isinstance(place, yaml.ScalarNode) else self._document.node(place)
-        return node if isinstance(node, yaml.ScalarNode) else None
+    def _add_item(self, name: str, value: str, after: str | None, comment: str | None) -> None:
+        self._read()
+        place = self._by_name.get(after.lower()) if after is not None else None
+        node = self._document.node((ROOT,))
+        count = len(node.value) if node is not None else 0
+        index = int(place.path[1]) + 1 if place else count
+        self._document.add_item((ROOT,), {"name": name, "value": value}, index, {"value": '"'})
+        if comment:
+            self._document.set((ROOT, index, "value"), value, comment=comment)
 
-
-def _entry(name: str, node: yaml.ScalarNode) -> AdoEntry:
-    hazard = ""
-    if not node.style and _RETYPED.fullmatch(node.value):
-        hazard = f"without quotes, YAML readers take {node.value} for another type"
-    value = "" if not node.style and node.value in ("~", "null") else str(node.value)
-    return AdoEntry(name, value, node.start_mark.line + 1, bool(node.style), hazard)
-
-
-def _check(name: str, value: str, macro: bool, path: str) -> None:
-    if any(ord(character) < 32 or ord(character) == 127 for character in value):
-        raise FormatError(
-            f"the value of {name} holds a line break or control character",
-            "write it on one line", path=path,
-        )  # fmt: skip
-    if not macro and _MACRO.search(value):
-        raise FormatError(
-            f"the value of {name} would act as a macro of Azure DevOps",
-            "leave out '$(', '${{' and '$['", path=path,
-        )  # fmt: skip
+    def _refusal(self, name: str, reason: str) -> FormatError:
+        return FormatError(f"{name}: {reason}", "Choose another value or name", path=self.path)
 
 
-def _guilty_line(lines: list[str], error: FormatError, broken: dict[int, str]) -> int | None:
-    """The line to set aside: the one named, or the one before, if it looks like a variable."""
-    if error.line is None:
-        return None
-    for at in (error.line - 1, error.line - 2):
-        if 0 <= at < len(lines) and at not in broken:
-            match = _LINE.fullmatch(lines[at].rstrip("\r\n"))
-            if match and "=" in lines[at] and ":" not in lines[at].split("=")[0]:
-                return at
-    return None
+def _as_written(place: Place | None, value: str) -> Value:
+    """Numbers and yes/no stay without quotes where the file has them so."""
+    if place is not None and not place.node.style:
+        if value in ("true", "false"):
+            return value == "true"
+        if _INTEGER.fullmatch(value):
+            return int(value)
+    return value
