@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wizard.catalog.catalog import Catalog
-from wizard.catalog.setting import Orchestrator, Setting, Variable
+from wizard.catalog.setting import Orchestrator, Setting, Value, Variable
 from wizard.model.answers import Answers, Given
 from wizard.model.context import Context, full_key
 from wizard.model.resolve import UnusableName, project_id
 from wizard.model.values import lenient_value
+from wizard.model.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def read_variables(
         elif known[1] == orchestrator:
             _read_one(reading, known[0], known[2], entry, path, orchestrator)
     _infer(catalog, reading)
+    _drop_composed(catalog, orchestrator, reading)
     return reading
 
 
@@ -100,6 +103,26 @@ def _id(
             except UnusableName:
                 break
     return "001"
+
+
+def _drop_composed(catalog: Catalog, orchestrator: Orchestrator, reading: Reading) -> None:
+    """Leave JSON that is just what the other answers make of it to be composed again."""
+    context = Context(reading.scale_set, None, reading.project)
+    view = View(catalog, reading.answers, context, None, orchestrator)
+    for setting in catalog.settings.values():
+        if setting.kind != "json" or setting.scope == "environment":
+            continue
+        full = full_key(setting.key, setting.scope, context)
+        given = reading.answers.get(full)
+        if given is not None and _same_json(given.value, view.default(setting)):
+            reading.answers.drop(full)
+
+
+def _same_json(one: Value, other: Value) -> bool:
+    try:
+        return bool(json.loads(str(one)) == json.loads(str(other)))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _infer(catalog: Catalog, reading: Reading) -> None:
