@@ -84,7 +84,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=25), st.sampled_from(MODES))
 def test_any_values_in_any_mode(values: dict[str, Any], mode: dict[str, Any]) -> None:
     check(answers_with(values, mode))
