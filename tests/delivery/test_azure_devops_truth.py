@@ -122,3 +122,25 @@ def test_each_environment_gets_its_own_subscription_and_range() -> None:
     assert [seen[name][(network, "cidr_range")] for name in ENVIRONMENTS] == ["61", "62", "63"]
     assert seen["stage"][(common, "inputKeyvault")] == "kv-seeding-stage"
     assert [seen[name][(common, "env")] for name in ENVIRONMENTS] == ["dev", "test", "prod"]
+
+
+def test_a_stage_out_of_use_still_has_a_connection_because_the_pipeline_compiles_it() -> None:
+    connections = {
+        f"environments.{name}.service_connection": f"sc-{name}" for name in ("dev", "prod")
+    }
+    session = Session(
+        CATALOG,
+        example_answers(
+            CATALOG,
+            {
+                "orchestrator": "azure-devops",
+                "environments.stage.enabled": False,
+                "environments.dev.seeding.service_connection": "sc-seeding",
+                **connections,
+            },
+        ),
+    )
+    written = {item.name: item.value for item in deliver_azure_devops(session.view())}
+    assert written["test_service_connection"] == "sc-dev"
+    assert written["prod_service_connection"] == "sc-prod"
+    assert written["test_seeding_kv_service_connection"] == "sc-seeding"
