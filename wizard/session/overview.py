@@ -52,6 +52,15 @@ def project_lines(session: Session) -> list[ProjectLine]:
     return [_line(session, number, counted=counted) for number in projects]
 
 
+def free_number(session: Session) -> str:
+    """The number after the highest project, else the lowest free one."""
+    taken = {int(number) for number in session.answers.projects}
+    wanted = max(taken) + 1
+    if wanted > 999:
+        wanted = next((number for number in range(1, 1000) if number not in taken), 999)
+    return f"{wanted:03}"
+
+
 def _line(session: Session, number: str, *, counted: bool) -> ProjectLine:
     view = session.view(project=number)
     on = tuple(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wizard.catalog.setting import Setting
+from wizard.catalog.tables import Row
 from wizard.model.context import split_key
 from wizard.session.draft import Session
 from wizard.session.questions import ByKey, places_of, question
@@ -69,11 +70,12 @@ def page_of(session: Session, full: str) -> str:
 def page_entries(session: Session, page: str, *, more: bool) -> Iterator[Heading | str]:
     """Headings and full keys of a page in order; ``more`` adds advanced and inapplicable ones."""
     groups: dict[str, list[str]] = {}
+    titles = {key: group["title"] for group in _groups(session) for key in group["keys"]}
     for setting in session.catalog.in_section(page):
         for full in places_of(session, setting):
             if more or is_shown(session, setting, full):
-                groups.setdefault(_group_of(session, setting, full), []).append(full)
-    order = {title: place for place, title in enumerate(_titles(session).values())}
+                groups.setdefault(_group_of(session, titles, setting, full), []).append(full)
+    order = {group["title"]: place for place, group in enumerate(_groups(session))}
     for title in sorted(groups, key=lambda title: order.get(title, len(order))):
         if len(groups) > 1:
             yield Heading(title)
@@ -172,17 +174,16 @@ def decisions(session: Session) -> Decisions:
     return Decisions(total, left)
 
 
-def _group_of(session: Session, setting: Setting, full: str) -> str:
+def _group_of(session: Session, titles: dict[str, str], setting: Setting, full: str) -> str:
     environment = split_key(full).environment
     if environment and setting.section in _by_environment(session):
         return ENVIRONMENT_TITLES[environment]
-    titles = _titles(session)
     return titles.get(setting.key) or titles.get(setting.key.split(".")[0]) or _OTHER
 
 
-def _titles(session: Session) -> dict[str, str]:
-    titles: dict[str, str] = session.catalog.tables.get("groups", {}).get("groups", {})
-    return titles
+def _groups(session: Session) -> list[Row]:
+    groups: list[Row] = session.catalog.tables.get("groups", {}).get("groups", [])
+    return groups
 
 
 def _by_environment(session: Session) -> list[str]:

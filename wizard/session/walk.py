@@ -16,6 +16,7 @@ from wizard.session.pages import Decisions, PageState, decisions, page_of, page_
 from wizard.session.questions import Question, by_key, current_findings, question
 
 if TYPE_CHECKING:
+    from wizard.session.cloning import Cloned
     from wizard.session.opening import Opened
 
 
@@ -32,6 +33,7 @@ class Walk:
         self.before: Answers = opened.session.answers.copy()
         self.visited: frozenset[str] = frozenset()
         self._unsaved: set[str] = set()
+        self._added: set[str] = set()
         self._typing = ""
         self._refused: dict[str, str] = {}
         self._findings: list[Finding] | None = None
@@ -99,6 +101,7 @@ class Walk:
 
     def _travelled(self, move: Callable[[], Change | None]) -> Change | None:
         self.pause()
+        self._refused.clear()
         change = move()
         return None if change is None else self._noted(change)
 
@@ -110,12 +113,36 @@ class Walk:
             (self._unsaved.discard if same else self._unsaved.add)(changed.key)
         return change
 
+    def add_project(self, number: str, *, source: str | None = None) -> Cloned:
+        """Add a project, perhaps as a copy of another, and go on with it.
+
+        Raises:
+            UnusableName: the number is none, or is taken.
+        """
+        from wizard.session.projects import new_project
+
+        self.pause()
+        scale_set = None if source else self.session.current.scale_set
+        cloned = new_project(self.session, number, source=source, scale_set=scale_set)
+        self._added.add(cloned.number)
+        self.recount()
+        return cloned
+
+    def recount(self) -> None:
+        """Compare all answers with those last written, after changes that did not pass here."""
+        self._findings = None
+        now = {full: given.value for full, given in self.session.answers.items()}
+        then = {full: given.value for full, given in self.before.items()}
+        self._unsaved = {
+            full for full in now.keys() | then.keys() if now.get(full) != then.get(full)
+        }
+
     # saved or not
 
     @property
     def unsaved(self) -> int:
-        """How many answers differ from those last written."""
-        return len(self._unsaved)
+        """How many answers differ from those last written, and projects that are new."""
+        return len(self._unsaved) + len(self._added)
 
     def unsaved_answers(self) -> dict[str, object]:
         """The answers that differ from those last written, None for one that was unset."""
@@ -127,6 +154,7 @@ class Walk:
         self.session.mark_saved()
         self.before = self.session.answers.copy()
         self._unsaved.clear()
+        self._added.clear()
 
     # findings and pages
 

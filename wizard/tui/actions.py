@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from wizard.session.about import about, file_lines
+from wizard.session.about import about, file_lines, orchestrators
 from wizard.session.draft import Change
 from wizard.session.overview import project_lines
 from wizard.session.pages import REVIEW, label_of, page_ids
@@ -39,6 +39,11 @@ class FrameScreen(Frame):
         Binding("f4", "reset", "back to the default", id="screen.reset", key_display="F4"),
         Binding("f7", "more", "more settings", id="screen.more", key_display="F7"),
         Binding("f9", "projects", "projects", id="screen.projects", key_display="F9"),
+        Binding("ctrl+g", "cause", "why it does not apply", id="screen.cause", key_display="^G"),
+        Binding("f11", "copy('key')", "copy the key", id="screen.copy-key"),
+        Binding("f12", "copy('variable')", "copy the variable", id="screen.copy-variable"),
+        Binding("shift+f12", "copy('value')", "copy the value", id="screen.copy-value"),
+        *(Binding(str(n), f"open_number({n})", f"page {n}", show=False) for n in range(1, 10)),
         Binding("ctrl+s,f10", "review", "write", id="screen.write", key_display="^S"),
     ]
 
@@ -48,6 +53,12 @@ class FrameScreen(Frame):
         place = pages.index(self.current) + step
         if 0 <= place < len(pages):
             await self.open_page(pages[place])
+
+    async def action_open_number(self, number: int) -> None:
+        """Open a page by its place in the rail."""
+        pages = page_ids(self.walk.session)
+        if number <= len(pages):
+            await self.open_page(pages[number - 1])
 
     async def action_review(self) -> None:
         """Look at what would be written; on the review page, write."""
@@ -125,10 +136,40 @@ class FrameScreen(Frame):
 
     def action_projects(self) -> None:
         """The list of projects."""
-        from wizard.tui.dialogs.projects import ProjectsDialog
+        from wizard.tui.dialogs.projects import COPY, NEW, ProjectsDialog
 
-        dialog = ProjectsDialog(project_lines(self.walk.session))
-        self.app.push_screen(dialog, self.select_project)
+        async def picked(choice: str | None) -> None:
+            if choice in (NEW, COPY):
+                from wizard.tui.adding import add_project
+
+                add_project(self, copy=choice == COPY)
+            else:
+                await self.select_project(choice)
+
+        self.app.push_screen(ProjectsDialog(project_lines(self.walk.session)), picked)
+
+    async def action_cause(self) -> None:
+        """Go to the answer because of which the focused question does not apply."""
+        row = self.row
+        if row is None or not row.asked.causes:
+            self.notify("This question applies.", markup=False)
+        else:
+            await self.go_to(row.asked.causes[0])
+
+    def action_copy(self, what: str) -> None:
+        """Copy the key, the value or the variable of the focused question."""
+        row = self.row
+        if row is None:
+            return
+        asked = row.asked
+        names = [
+            variable.name
+            for orchestrator in orchestrators(self.walk.session)
+            for variable in asked.setting.variables(orchestrator)
+        ]
+        text = {"key": asked.key, "value": asked.text, "variable": next(iter(names), "")}[what]
+        self.app.copy_to_clipboard(text)
+        self.notify(text or "(nothing)", title="Copied", markup=False)
 
     def action_search(self) -> None:
         """Search over every question."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 
 from wizard.session.keeping import drafted_answers, forget_draft, keep_draft
 from wizard.session.pages import REVIEW
@@ -17,9 +19,19 @@ from wizard.tui.actions import FrameScreen
 from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.marks import counted
 from wizard.tui.messages import Settled
+from wizard.tui.preferences import load_preferences
+from wizard.tui.theme import THEMES
 
 if TYPE_CHECKING:
+    from wizard.session.draft import Session
     from wizard.session.opening import Opened
+
+
+def commands() -> type[Provider]:
+    """The provider of the palette, imported when the palette is opened."""
+    from wizard.tui.palette import WizardCommands
+
+    return WizardCommands
 
 
 class WizardApp(App[int]):
@@ -27,7 +39,7 @@ class WizardApp(App[int]):
 
     TITLE = "AI Factory wizard"
     CSS_PATH = ["frame.tcss", "rows/rows.tcss", "pages/pages.tcss", "dialogs/dialogs.tcss"]
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "quit", id="app.quit", priority=True, key_display="^Q"),
         Binding("ctrl+p", "command_palette", "commands", id="app.palette", key_display="^P"),
@@ -41,6 +53,13 @@ class WizardApp(App[int]):
 
     def on_mount(self) -> None:
         """Start with the frame."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        chosen = load_preferences()
+        self.theme = chosen.theme if chosen.theme in self.available_themes else THEMES[0].name
+        self.set_keymap(chosen.keys)
+        if chosen.problem:
+            self.notify(chosen.problem, severity="warning", markup=False)
         self.push_screen(FrameScreen(self.walk, self._first_page))
         found = drafted_answers(self.walk)
         if found:
@@ -48,7 +67,7 @@ class WizardApp(App[int]):
 
     def _offer(self, found: list[tuple[str, object]]) -> None:
         """A draft of an earlier run is taken up again, or forgotten."""
-        text = f"An earlier run left {counted(len(found), 'answer')} that were not written."
+        text = f"An earlier run ended with changes not written: {counted(len(found), 'answer')}."
         answers = {"resume": "Go on with them", "forget": "Forget them"}
 
         async def answered(answer: str | None) -> None:
@@ -96,8 +115,15 @@ class WizardApp(App[int]):
             await self.frame.open_page(REVIEW)
 
 
-def run_wizard(start: Path, *, release: str | None = None) -> int:
+def run_wizard(
+    start: Path,
+    *,
+    release: str | None = None,
+    prepare: Callable[[Session], object] | None = None,
+) -> int:
     """Open the repository in which ``start`` stands and run the wizard on it.
+
+    ``prepare`` changes answers before the first screen; they count as not written.
 
     Returns the exit code. The terminal must be one (see ``wizard.cli.terminal``).
 
@@ -106,5 +132,9 @@ def run_wizard(start: Path, *, release: str | None = None) -> int:
     """
     from wizard.session.opening import open_repository
 
-    result = WizardApp(open_repository(start, release=release)).run()
+    app = WizardApp(open_repository(start, release=release))
+    if prepare is not None:
+        prepare(app.walk.session)
+        app.walk.recount()
+    result = app.run()
     return 130 if result is None else result

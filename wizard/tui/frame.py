@@ -109,8 +109,11 @@ class Frame(Screen[None]):
             self._show_side()
 
     def on_resize(self) -> None:
-        """A side pane that has just appeared is filled."""
-        self.call_after_refresh(self._show_side)
+        """Fill a side pane that has just appeared; bring back the focus that had no room."""
+        if self.focused is None and self.is_running:
+            self.call_after_refresh(self._focus, self._focused_key.get(self.current, ""))
+        else:
+            self.call_after_refresh(self._show_side)
 
     # answers
 
@@ -147,6 +150,7 @@ class Frame(Screen[None]):
         event.stop()
         self.walk.written()
         self.refresh_parts()
+        self.post_message(Settled())
 
     async def changed(self) -> None:
         """After a change: what it touches now, the rest and the findings when typing pauses."""
@@ -206,6 +210,10 @@ class Frame(Screen[None]):
         if number is None or number == self.walk.session.current.project:
             return
         self.walk.select(number)
+        await self.project_changed()
+
+    async def project_changed(self) -> None:
+        """Show the project that has become the current one."""
         self.walk.findings()
         self._focused_key.clear()
         await self._show_page()

@@ -1,6 +1,7 @@
 """The full-screen wizard, on the repository in which you stand or on the named folder.
 
-Without a terminal it does not start: 'set' and 'generate' do the same without a screen.
+With --plain it asks the same questions line by line, on any terminal. Without a terminal it does
+not start: 'set' and 'generate' do the same without a screen.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 
-from wizard.cli.call import CANCELLED, LACKING, Call
+from wizard.cli.call import LACKING, Call
 from wizard.cli.failures import refused
 
 
@@ -16,6 +17,9 @@ def options(parser: ArgumentParser) -> None:
     """Add the arguments of this verb."""
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER",
                         help="the repository to work on (otherwise: where you stand)")  # fmt: skip
+    parser.add_argument("--plain", action="store_true",
+                        help="ask line by line; for a screen reader also set TERM=dumb, "
+                        "which does without menus")  # fmt: skip
 
 
 def run(call: Call) -> int:
@@ -27,10 +31,15 @@ def run(call: Call) -> int:
 
     if call.console.as_json:
         raise refused("the wizard prints no JSON", "use 'set', 'check' and 'generate' with --json")
-    problem = terminal_problem(os.environ, sys.stdin, sys.stderr, no_input=call.args.no_input)
+    plain = call.args.plain
+    if plain:
+        draws = {**os.environ, "TERM": "any"}
+        problem = terminal_problem(draws, sys.stdin, sys.stdout, no_input=call.args.no_input)
+    else:
+        problem = terminal_problem(os.environ, sys.stdin, sys.stderr, no_input=call.args.no_input)
     if problem is not None:
         raise refused(
-            f"the full-screen wizard cannot start: {problem}",
+            f"the {'line-by-line' if plain else 'full-screen'} wizard cannot start: {problem}",
             "without a screen: 'aifactory-wizard set KEY=VALUE...' and 'aifactory-wizard "
             "generate', or 'aifactory-wizard generate --answers FILE'",
             code=LACKING,
@@ -38,18 +47,28 @@ def run(call: Call) -> int:
     start: Path = call.args.folder or Path.cwd()
     if not start.is_dir():
         raise refused(f"{start}: is no folder", "name a folder that exists")
-    return _open_wizard(call, start)
+    return _ask_line_by_line(call, start) if plain else _open_wizard(call, start)
+
+
+def _ask_line_by_line(call: Call, start: Path) -> int:
+    from wizard.cli.draft_here import checked_pairs
+    from wizard.prompts.run import run_prompts
+    from wizard.session.opening import open_repository
+
+    opened = open_repository(start, release=call.args.release)
+    answered = checked_pairs(opened.session, call.args.assignments)
+    return run_prompts(opened, answered, colour=call.console.colour)
 
 
 def _open_wizard(call: Call, start: Path) -> int:
-    from wizard.tui.app import WizardApp, run_wizard
+    from wizard.tui.app import run_wizard
 
     if not call.args.assignments:
         return run_wizard(start, release=call.args.release)
     from wizard.cli.draft_here import apply_assignments
-    from wizard.session.opening import open_repository
 
-    opened = open_repository(start, release=call.args.release)
-    apply_assignments(call, opened.session)
-    result = WizardApp(opened).run()
-    return CANCELLED if result is None else result
+    return run_wizard(
+        start,
+        release=call.args.release,
+        prepare=lambda session: apply_assignments(call, session),
+    )

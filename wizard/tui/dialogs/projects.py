@@ -1,4 +1,4 @@
-"""All projects, to choose the one that the pages show."""
+"""All projects, to choose the one that the pages show, and to add one."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.marks import MUTED
 from wizard.tui.rows.project import project_head, project_services
 
+NEW, COPY = "new", "copy"
+
 
 class ProjectsDialog(Dialog[str | None]):
-    """The result is the number of the project chosen."""
+    """The result is the number of the project chosen, NEW, or COPY (of the current one)."""
 
     def __init__(self, lines: list[ProjectLine]) -> None:
         super().__init__()
         self._lines = lines
 
     def compose(self) -> ComposeResult:
-        """One line per project."""
+        """One line per project, then what makes another one."""
+        here = next((line.number for line in self._lines if line.is_current), "")
         with Vertical(classes="box tall"):
             yield Static(Content("Projects"), classes="box-title")
             yield OptionList(
@@ -31,6 +34,9 @@ class ProjectsDialog(Dialog[str | None]):
                     Option(project_head(line) + project_services(line), id=line.number)
                     for line in self._lines
                 ),
+                None,
+                Option("+ New project", id=NEW),
+                Option(f"+ Copy of project {here}", id=COPY),
                 compact=True,
             )
             yield Static(Content.styled("Enter works on it, Esc leaves", MUTED), classes="box-foot")

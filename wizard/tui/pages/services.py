@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textual import on
+from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -80,6 +80,20 @@ class ServicesPage(Page):
                 self._open.add(service.id)
                 await self.update_rows()
         return await super().jump_to(full)
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters go to the next service whose title begins with them."""
+        if not isinstance(self.screen.focused, ServiceRow) or not event.is_printable:
+            return
+        if event.character is None or not event.character.isalpha():
+            return
+        event.stop()
+        rows = list(self.query("*").results(ServiceRow))
+        here = rows.index(self.screen.focused)
+        for row in (*rows[here + 1 :], *rows[: here + 1]):
+            if row.label.lower().startswith(event.character.lower()):
+                row.focus()
+                return
 
     def _summary(self) -> Content:
         return Content(services_in_words(self.walk.session, self.page))

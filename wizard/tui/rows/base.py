@@ -83,7 +83,8 @@ class QuestionRow(Widget):
         if self.complaint:
             return Content.styled(self.complaint, SEVERITY_STYLE["error"])
         if asked.reason:
-            return Content.styled(f"does not apply: {asked.reason}", MUTED)
+            jump = "  (^G goes there)" if focused and asked.causes else ""
+            return Content.styled(f"does not apply: {asked.reason}{jump}", MUTED)
         told = [found for found in asked.findings if found.severity != "note"]
         if told and not (asked.is_open and not focused):
             more = f" (+{len(told) - 1} more, F1)" if len(told) > 1 else ""

@@ -18,7 +18,7 @@ from wizard.tui.rows.base import label_width
 from wizard.tui.rows.choice import SwitchRow
 
 
-class ServiceRow(SwitchRow):
+class ServiceRow(SwitchRow, inherit_bindings=False):
     """Space switches the service, Enter shows its own settings."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,6 +77,10 @@ class ServiceRow(SwitchRow):
         if self.state.is_on and own:
             parts.append(Content.styled(f"⏎ {own}", MUTED))
         return Content.styled(" · ", MUTED).join(parts)
+
+    def note(self, *, focused: bool) -> Content:
+        """Why it cannot be switched stands beside it already."""
+        return Content("") if self.asked.reason else super().note(focused=focused)
 
     @property
     def own_settings(self) -> list[str]:

@@ -1,0 +1,48 @@
+"""Adding a project: its number, then what to look at in a copy."""
+
+from __future__ import annotations
+
+from wizard.model.resolve import UnusableName
+from wizard.session.about import Part
+from wizard.session.cloning import Cloned
+from wizard.session.overview import free_number
+from wizard.tui.dialogs.about import AboutDialog
+from wizard.tui.dialogs.number import NumberDialog
+from wizard.tui.frame import Frame
+
+
+def add_project(frame: Frame, *, copy: bool) -> None:
+    """Ask for a number and make the project; a copy takes over the current one's answers."""
+    session = frame.walk.session
+    here = session.current.project or ""
+    title = f"Copy of project {here}" if copy else "New project"
+    text = (
+        "Names with the old number get the new one; what may be bound to the old project is shown."
+        if copy
+        else "It starts with the defaults, on the current scale set."
+    )
+
+    async def named(number: str | None) -> None:
+        if number is None:
+            return
+        try:
+            cloned = frame.walk.add_project(number, source=here if copy else None)
+        except UnusableName as error:
+            frame.notify(str(error), severity="error", markup=False)
+            return
+        await frame.project_changed()
+        if cloned.doubtful or cloned.rewritten:
+            frame.app.push_screen(AboutDialog(f"Project {cloned.number}", _told(cloned), []))
+
+    frame.app.push_screen(NumberDialog(title, text, free_number(session)), named)
+
+
+def _told(cloned: Cloned) -> list[Part]:
+    doubts = tuple(f"{d.key} = {d.text}\n  {d.why}" for d in cloned.doubtful)
+    rewritten = tuple(f"{r.key}: {r.before} → {r.after}" for r in cloned.rewritten)
+    parts = [
+        Part("Look at these", doubts),
+        Part("Rewritten", rewritten),
+        Part("Carried over", (f"{len(cloned.carried)} other answers",)),
+    ]
+    return [part for part in parts if part.lines]

@@ -1,0 +1,60 @@
+"""The user's own choices for this screen: theme and keys, from one small file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+FILE = "wizard.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """``keys`` gives other keys to bindings by id ("screen.search": "f3,ctrl+f")."""
+
+    theme: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+    problem: str = ""
+
+
+def preferences_file() -> Path:
+    """Where the choices stand, as the platform has it; the file may not exist."""
+    if sys.platform == "win32":
+        base = os.environ.get("APPDATA") or str(Path.home() / "AppData" / "Roaming")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Application Support")
+    else:
+        base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(base) / "aifactory-wizard" / FILE
+
+
+def load_preferences() -> Preferences:
+    """The choices; what cannot be read is said in ``problem`` and left alone."""
+    path = preferences_file()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Preferences()
+    except (OSError, UnicodeDecodeError) as error:
+        return Preferences(problem=f"{FILE} cannot be read: {error}")
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Preferences:
+    import yaml
+
+    try:
+        document: Any = yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        return Preferences(problem=f"{FILE} is no YAML: {error}")
+    document = {} if document is None else document
+    keys = document.get("keys") or {} if isinstance(document, dict) else None
+    if not isinstance(keys, dict):
+        return Preferences(problem=f"{FILE} holds 'theme: NAME' and 'keys:' with 'ID: KEY' below")
+    return Preferences(
+        theme=str(document.get("theme") or ""),
+        keys={str(name): str(key) for name, key in keys.items()},
+    )
