@@ -65,6 +65,7 @@ wheel: $(INSTALLED)  ## sdist and wheel into dist/
 
 schemas: $(INSTALLED)  ## the compiled catalogue and the JSON Schema, from schemas/
 	$(PY) -m wizard.catalog.compile
+	$(PY) -m wizard.model.json_schema
 
 snapshots: $(INSTALLED)  ## compare the wizard's screens; differences in snapshot_report.html
 	$(PY) -m pytest -m snapshot

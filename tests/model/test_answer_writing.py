@@ -243,6 +243,62 @@ def test_a_blank_is_filled_in_where_it_stands() -> None:
     assert values(read({"a": text})) == {"tenant_id": "x", "naming.prefix": "b-"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "factory: {naming: {}, tenant_id: x}\n",
+        "factory: {tenant_id: x, naming: }\n",
+        "factory: {naming: , tenant_id: x}\n",
+        "{factory: {tenant_id: x}}\n",
+        "factory: {tenant_id: x,}  # c\n",
+        "factory:\n  tenant_id: x\n  naming: {}  # c\n",
+        "factory: {\n  tenant_id: x\n}\n",
+    ],
+)
+def test_there_is_room_for_an_answer_in_every_notation(text: str) -> None:
+    added = edited(text, {"naming.prefix": "b-"})
+    assert values(read({"a": added})) == {"tenant_id": "x", "naming.prefix": "b-"}
+    assert ("# c" in added) == ("# c" in text)
+    assert edited(added, {}) == added
+    removed = edited(added, {"tenant_id": None})
+    assert values(read({"a": removed})) == {"naming.prefix": "b-"}
+
+
+LIST = """\
+projects:
+  "001":
+    databases:
+      postgresql_admin_emails:   # who may do anything
+        # first
+        - ada@contoso.com        # since May
+        - 'grace@contoso.com'
+    title: One
+"""
+
+
+def test_a_list_of_lines_keeps_the_lines_that_stay() -> None:
+    key = "projects.001.databases.postgresql_admin_emails"
+    for wanted in (("ada@contoso.com",), (), ("ada@contoso.com", "x@contoso.com"), ("a b, c",),
+                   ("ada@contoso.com", "grace@contoso.com", "alan@contoso.com")):  # fmt: skip
+        text = edited(LIST, {key: wanted})
+        assert values(read({"a": text}))[key] == wanted
+        assert "# who may do anything" in text
+        assert ("# since May" in text) or wanted[:1] != ("ada@contoso.com",)
+        assert edited(text, {}) == text
+
+
+@pytest.mark.parametrize("style", ["|", ">-", "|+"])
+def test_tags_written_as_a_text_of_lines_or_as_keys_can_be_changed(style: str) -> None:
+    for tags in (f"common: {style}\n        {{}}\n", "common:\n        a: 1 # x\n        b: 2\n"):
+        text = f"scale_sets:\n  1:\n    tags:\n      {tags}    region.code: sdc\n"
+        full = "scale_sets.001.tags.common"
+        changed = edited(text, {full: '{"c":"d"}'})
+        assert values(read({"a": changed})) == {
+            full: '{"c":"d"}', "scale_sets.001.region.code": "sdc",
+        }  # fmt: skip
+        assert edited(changed, {}) == changed
+
+
 def test_flat_documents_stay_flat() -> None:
     text = edited("tenant_id: x\n", {"naming.prefix": "b-"})
     assert "factory" not in text

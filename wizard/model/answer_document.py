@@ -51,7 +51,7 @@ class Document:
 
     def editor(self) -> Editor:
         """An editor that starts from this document."""
-        return _JsonEditor(self.text) if self.is_json else YamlDocument.parse(self.text, self.path)
+        return _JsonEditor(self.text) if self.is_json else _YamlEditor(self.path, self.text)
 
 
 def open_document(path: str, text: str) -> Document:
@@ -70,6 +70,44 @@ def open_document(path: str, text: str) -> Document:
             return Document(path, text, yaml_root(YamlDocument.parse(text, path), path))
         except FormatError:
             raise error from None
+
+
+class _YamlEditor:
+    """Edits YAML in place; what the text has no room for is written in another way."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self._document = YamlDocument.parse(text, path)
+
+    def set(self, path: Path, value: Value) -> None:
+        node: Any = self._document.node(path)
+        if node is None:
+            self._add(path, value)
+        elif node.id == "mapping" or (node.id == "sequence" and not isinstance(value, tuple)):
+            siblings = self._document.keys(path[:-1])
+            place = siblings.index(path[-1])
+            self._document.remove(path)
+            self._document.set(path, value, after=siblings[place - 1] if place else None)
+        else:
+            self._document.set(path, value)
+
+    def _add(self, path: Path, value: Value) -> None:
+        """Add a key; where a blank in braces has no room for a group, under a dotted key."""
+        try:
+            self._document.set(path, value)
+        except FormatError:
+            depth = len(path) - 1
+            while depth and not self._document.keys(path[:depth]):
+                depth -= 1
+            self._document.set((*path[:depth], ".".join(path[depth:])), value)
+
+    def ensure(self, path: Path) -> None:
+        self._document.ensure(path)
+
+    def remove(self, path: Path) -> None:
+        self._document.remove(path)
+
+    def text(self) -> str:
+        return self._document.text()
 
 
 class _JsonEditor:

@@ -62,9 +62,13 @@ class LoadedWorkspace:
         no more. A workspace whose files name the JSON Schema for editors gets it beside them.
 
         Raises:
-            StoreError: a file's encoding cannot carry an answer.
+            StoreError: a file cannot be edited without harm, or its encoding cannot carry an
+                answer.
         """
-        texts = write_answers(answers, catalog, self.texts(), layout=self.layout)
+        try:
+            texts = write_answers(answers, catalog, self.texts(), layout=self.layout)
+        except FormatError as error:
+            raise StoreError(error.path or self.folder, error.reason, error.remedy) from error
         planned: dict[str, bytes | None] = {
             path: self.files[path].encoded(text) if path in self.files else text.encode("utf-8")
             for path, text in texts.items()
