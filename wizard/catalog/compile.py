@@ -132,8 +132,14 @@ def _check_unique(keys: list[str], kind: str) -> None:
         seen.add(key)
 
 
+def _write(path: Path, compiled: dict[str, Any], *, sort_keys: bool = True) -> None:
+    text = json.dumps(compiled, ensure_ascii=False, sort_keys=sort_keys, separators=(",", ":"))
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
 def main() -> int:
     """Compile every release below schemas/ and report what was written."""
+    from wizard.catalog import bicep
     from wizard.resources import schemas_dir
 
     schemas = schemas_dir()
@@ -145,9 +151,10 @@ def main() -> int:
         except CatalogError as error:
             sys.stderr.write(f"{error}\n")
             return 1
-        text = json.dumps(compiled, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        (folder / COMPILED).write_text(text + "\n", encoding="utf-8", newline="\n")
+        _write(folder / COMPILED, compiled)
         sys.stdout.write(f"{folder.name}: {len(compiled['settings'])} settings\n")
+        if bicep.has_bicep(folder):
+            _write(folder / bicep.COMPILED, bicep.compile_bicep(folder), sort_keys=False)
     return 0
 
 

@@ -31,6 +31,7 @@ CHAPTERS: tuple[str, ...] = (
     "tags",
     "secrets",
     "files",
+    "bicep",
     "network",
     "network_vnet",
     "network_overlaps",
