@@ -43,11 +43,10 @@ $(INSTALLED): pyproject.toml constraints.txt
 run: $(INSTALLED)  ## the wizard; ARGS="check --help" for a verb
 	@$(PY) -m wizard $(ARGS)
 
-test: $(INSTALLED)  ## every test, then the benchmarks alone; ARGS="-k naming" for some
+test: $(INSTALLED)  ## every test; ARGS="-k naming" for some
 	$(PY) -m pytest -n $(WORKERS) --dist loadgroup --ignore tests/benchmarks $(ARGS)
-	@if [ -d tests/benchmarks ] && [ -z "$(ARGS)" ]; then $(MAKE) --no-print-directory benchmarks; fi
 
-benchmarks: $(INSTALLED)  ## time and memory, beside nothing else
+benchmarks: $(INSTALLED)  ## time and memory as ratios in one run, beside nothing else
 	$(PY) -m pytest tests/benchmarks
 
 check: $(INSTALLED)  ## lint, format, types, direction of imports
