@@ -45,14 +45,15 @@ def explanation(catalog: Catalog, name: str) -> Explanation:
         rules = load_rules()
         if name.upper() in rules:
             return _of_rule(rules[name.upper()])
-        raise UnknownName(name, error.suggestions or _close(catalog, rules, name)) from None
+        close = (*_close(catalog, rules, name), *error.suggestions)
+        raise UnknownName(name, close[:3]) from None
 
 
 def _close(catalog: Catalog, rules: dict[str, Rule], name: str) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     known = {word.lower(): word for word in (*catalog.services, *rules)}
-    return tuple(known[word] for word in get_close_matches(name.lower(), known, n=3, cutoff=0.6))
+    return tuple(known[word] for word in get_close_matches(name.lower(), known, n=2, cutoff=0.7))
 
 
 def _of_setting(catalog: Catalog, setting: Setting, name: str) -> Explanation:
@@ -71,7 +72,7 @@ def _of_setting(catalog: Catalog, setting: Setting, name: str) -> Explanation:
         ("Needed when", (required, *because) if required else ()),
         ("Set for each", (setting.scope.replace("_", " "),)),
         ("Variables", tuple(where)),
-        ("Falls short", tuple(short.text for short in setting.falls_short)),
+        ("Falls short", tuple(dict.fromkeys(short.text for short in setting.falls_short))),
         ("Source", (", ".join(setting.source),) if setting.source else ()),
     )
     data = {
@@ -123,7 +124,7 @@ def _of_service(catalog: Catalog, service: Service) -> Explanation:
         ("Subnets", (", ".join(use.id for use in service.subnets),) if service.subnets else ()),
         ("Settings", (", ".join(service.settings),) if service.settings else ()),
         ("Switched off later", (service.deletes,) if service.deletes else ()),
-        ("Falls short", tuple(short.text for short in service.falls_short)),
+        ("Falls short", tuple(dict.fromkeys(short.text for short in service.falls_short))),
         ("Source", (", ".join(service.source),) if service.source else ()),
     )
     data = {

@@ -51,11 +51,9 @@ def _is_implied(session: Session, number: str) -> bool:
     )
 
 
-_ADDRESSES = "two projects seldom have the same address"
 _DOUBTS = {
-    "email-list": "these people would get access to the new project as well",
-    "guid-list": "these people or groups would get access to the new project as well",
-    "ip": _ADDRESSES,
+    "email-list": "these people come along from the project that was copied",
+    "ip": "two projects seldom have the same address",
     "ip-list": "these addresses would get access to the new project as well",
     "resource-id": "it names a resource of the project that was copied",
     "subnet-name": "a subnet belongs to one project",
@@ -66,6 +64,8 @@ _DOUBTS = {
 def _doubt(setting: Setting, text: str) -> str:
     if not text:
         return ""
+    if setting.key.startswith(("team.member", "personas.")):
+        return "these people or groups would get access to the new project as well"
     if setting.key in ("title", "tags.cost_center"):
         return "it was chosen for the project that was copied"
     return _DOUBTS.get(setting.kind, "")
