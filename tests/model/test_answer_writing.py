@@ -234,6 +234,27 @@ def test_what_has_no_place_yet_is_added_and_the_rest_stays(added: dict[str, Any]
     assert edited(text, {}) == text
 
 
+def test_an_added_answer_stands_where_a_new_file_would_have_it() -> None:
+    keys = [key for key in CATALOG.settings if key.startswith("services.")]
+    wanted = {
+        f"projects.001.{key}": True for key in keys if CATALOG.settings[key].scope == "project"
+    }
+    (fresh,) = write_answers(answers_of(wanted), CATALOG, {}, layout="single").values()
+    written = list(values(read({"a": fresh})))
+    ends = answers_of({written[0]: True, written[-1]: True})
+    (text,) = write_answers(ends, CATALOG, {}, layout="single").values()
+    for full in reversed(written[1:-1]):
+        text = edited(text, {full: True})
+    assert text == fresh
+
+
+def test_a_factory_answer_stands_before_the_scale_sets() -> None:
+    text = 'factory:\n  github:\n    owner: x\n  scale_sets:\n    "001": {}\n'
+    assert edited(text, {"tenant_id": "x"}) == text.replace(
+        "  scale_sets:", "  tenant_id: x\n  scale_sets:"
+    )
+
+
 def test_a_blank_is_filled_in_where_it_stands() -> None:
     text = "factory:\n  TENANT_ID:   # ask Ada\n  naming:\n"
     text = edited(text, {"tenant_id": "x", "naming.prefix": "b-"})
@@ -311,6 +332,7 @@ def test_dropped_projects_and_scale_sets_go() -> None:
         CATALOG, {}, layout="workspace",
     )  # fmt: skip
     answers = read(texts)
+    answers.unknown["projects.002.OWN"] = Given("x")
     answers.drop_project("002")
     assert sorted(write_answers(answers, CATALOG, texts, layout="workspace")) == [
         name for name in sorted(texts) if name != "projects/002.yaml"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -16,11 +17,15 @@ from wizard.model.answer_nodes import Node, json_root, yaml_root
 Path = tuple[str, ...]
 
 
+Rank = Callable[[Path], float]
+"""Where among its siblings a key belongs, the lowest first."""
+
+
 class Editor(Protocol):
     """Changes single values of a document's text; paths are keys as they are written in it."""
 
-    def set(self, path: Path, value: Value) -> None:
-        """Put a value there, in the place of another or as the last of its group."""
+    def set(self, path: Path, value: Value, rank: Rank | None = None) -> None:
+        """Put a value there, in the place of another or where its rank among its group is."""
 
     def ensure(self, path: Path) -> None:
         """Make sure that a (perhaps empty) group stands there."""
@@ -78,10 +83,10 @@ class _YamlEditor:
     def __init__(self, path: str, text: str) -> None:
         self._document = YamlDocument.parse(text, path)
 
-    def set(self, path: Path, value: Value) -> None:
+    def set(self, path: Path, value: Value, rank: Rank | None = None) -> None:
         node: Any = self._document.node(path)
         if node is None:
-            self._add(path, value)
+            self._add(path, value, rank)
         elif node.id == "mapping" or (node.id == "sequence" and not isinstance(value, tuple)):
             siblings = self._document.keys(path[:-1])
             place = siblings.index(path[-1])
@@ -90,15 +95,23 @@ class _YamlEditor:
         else:
             self._document.set(path, value)
 
-    def _add(self, path: Path, value: Value) -> None:
+    def _add(self, path: Path, value: Value, rank: Rank | None) -> None:
         """Add a key; where a blank in braces has no room for a group, under a dotted key."""
+        depth = len(path) - 1
+        while depth and not self._document.keys(path[:depth]):
+            depth -= 1
+        after = self._before(path[: depth + 1], rank) if rank else None
         try:
-            self._document.set(path, value)
+            self._document.set(path, value, after=after)
         except FormatError:
-            depth = len(path) - 1
-            while depth and not self._document.keys(path[:depth]):
-                depth -= 1
             self._document.set((*path[:depth], ".".join(path[depth:])), value)
+
+    def _before(self, path: Path, rank: Rank) -> str | None:
+        """The sibling behind which a new key goes: the last of those that rank before it."""
+        mine = rank(path)
+        ranks = {name: rank((*path[:-1], name)) for name in self._document.keys(path[:-1])}
+        lower = [name for name in ranks if ranks[name] < mine]
+        return max(lower, key=lambda name: ranks[name], default=None)
 
     def ensure(self, path: Path) -> None:
         self._document.ensure(path)
@@ -118,7 +131,7 @@ class _JsonEditor:
         self._data: dict[str, Any] = json.loads(text)
         self._changed = False
 
-    def set(self, path: Path, value: Value) -> None:
+    def set(self, path: Path, value: Value, rank: Rank | None = None) -> None:
         *groups, name = path
         self._group(tuple(groups))[name] = list(value) if isinstance(value, tuple) else value
         self._changed = True

@@ -27,8 +27,8 @@ class NewDocument:
         self._schema = "../" * path.count("/") + SCHEMA_FILE
         self._tree: Tree = {}
 
-    def set(self, path: Path, value: Value) -> None:
-        """Put a value under nested keys."""
+    def set(self, path: Path, value: Value, rank: object = None) -> None:
+        """Put a value under nested keys, behind those that came before."""
         *groups, name = path
         self._group(tuple(groups))[name] = value
 

@@ -153,6 +153,19 @@ def _home(setting: Setting, place: Place, environment: str | None) -> str:
     return "factory:" if setting.scope == "factory" else 'projects: "001":'
 
 
+KeyRanks = dict[Scope, dict[str, int]]
+
+
+def key_ranks(catalog: Catalog) -> KeyRanks:
+    """Where in a document the keys and groups of each scope belong: as in the catalogue."""
+    ranks: KeyRanks = {scope: {} for scope in _SCOPES.values()}
+    for number, setting in enumerate(catalog.settings.values()):
+        parts = setting.key.split(".")
+        for end in range(1, len(parts) + 1):
+            ranks[setting.scope].setdefault(".".join(parts[:end]), number)
+    return ranks
+
+
 def begins_a_key(catalog: Catalog, place: Place) -> bool:
     """Whether keys go on behind the begun one, be they of this place's scope or of another."""
     start = f"{place.begun}."

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Value
 from wizard.model.answer_document import Document, Editor, open_document
 from wizard.model.answer_layout import NewDocument
+from wizard.model.answer_places import KeyRanks
 from wizard.model.answer_reading import Path, Scan, same, scan, value_of
 from wizard.model.answers import Answers, owner_of
 from wizard.model.context import split_key
@@ -16,8 +19,10 @@ _UNPLACED = "unplaced"
 class Sheet:
     """A document to be edited, or one in the making when ``text`` is blank."""
 
-    def __init__(self, path: str, text: str, catalog: Catalog) -> None:
+    def __init__(self, path: str, text: str, catalog: Catalog, ranks: KeyRanks) -> None:
         self.path = path
+        self._catalog = catalog
+        self._ranks = ranks
         self._document: Document | None = None
         self._scan = Scan(path)
         self._editor: Editor = NewDocument(path)
@@ -98,12 +103,20 @@ class Sheet:
 
     def add(self, full: str, value: Value) -> None:
         """Write an answer that has no place yet."""
-        path = dict(self._scan.blanks).get(full)
-        if path is None:
-            key = split_key(full).key
-            owner = full.removesuffix(key).removesuffix(".")
-            path = (*self._owner_path(owner), *key.split("."))
-        self._editor.set(path, value)
+        blank = dict(self._scan.blanks).get(full)
+        if blank is not None:
+            self._editor.set(blank, value)
+            return
+        place = split_key(full)
+        base = self._owner_path(full.removesuffix(place.key).removesuffix("."))
+        ranks = self._ranks[place.scope]
+
+        def rank(path: Path) -> float:
+            key = ".".join(path[len(base) :])
+            variable = self._catalog.by_variable.get(path[-1])
+            return ranks.get(key, ranks.get(variable[0].key, inf) if variable else inf)
+
+        self._editor.set((*base, *place.key.split(".")), value, rank)
 
     def add_unplaced(self, full: str, value: Value) -> None:
         """Keep a name that belongs to no setting."""

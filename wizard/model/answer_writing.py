@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Value
+from wizard.model.answer_places import KeyRanks, key_ranks
 from wizard.model.answer_reading import same
 from wizard.model.answer_sheet import Sheet
 from wizard.model.answers import Answers, owner_of
@@ -36,20 +37,26 @@ def write_answers(
     Raises:
         FormatError: an existing text cannot be read.
     """
-    sheets = {path: Sheet(path, text, catalog) for path, text in existing.items()}
+    ranks = key_ranks(catalog)
+
+    def new(path: str, text: str = "") -> Sheet:
+        return Sheet(path, text, catalog, ranks)
+
+    sheets = {path: new(path, text) for path, text in existing.items()}
     for path in [path for path, sheet in sheets.items() if sheet.is_of_dropped(answers)]:
         del sheets[path]
     for sheet in sheets.values():
         sheet.update(answers)
     placed = {full for sheet in sheets.values() for full in sheet.placed}
     for owner in _owners(answers, is_new=not existing):
-        sheet = _home(owner, sheets, layout, catalog)
+        sheet = _home(owner, sheets, layout, new)
         sheet.ensure(owner)
-        for full, value in _missing(answers, catalog, owner, placed):
+        for full, value in _missing(answers, catalog, owner, placed, ranks):
             sheet.add(full, value)
     for full, given in answers.unknown.items():
-        if full not in placed:
-            _home(owner_of(full), sheets, layout, catalog).add_unplaced(full, given.value)
+        project = split_key(full).project
+        if full not in placed and project in (None, *answers.projects):
+            _home(owner_of(full), sheets, layout, new).add_unplaced(full, given.value)
     return {path: sheet.text() for path, sheet in sheets.items()}
 
 
@@ -71,7 +78,9 @@ def _owners(answers: Answers, *, is_new: bool) -> Iterator[str]:
             yield owner
 
 
-def _home(owner: str, sheets: dict[str, Sheet], layout: DocumentLayout, catalog: Catalog) -> Sheet:
+def _home(
+    owner: str, sheets: dict[str, Sheet], layout: DocumentLayout, new: Callable[[str], Sheet]
+) -> Sheet:
     """The document to which new answers of an owner are added; a new one if need be."""
     for sheet in sheets.values():
         if sheet.has(owner):
@@ -83,24 +92,26 @@ def _home(owner: str, sheets: dict[str, Sheet], layout: DocumentLayout, catalog:
     else:
         path = FACTORY_FILE
     if path not in sheets:
-        sheets[path] = Sheet(path, "", catalog)
+        sheets[path] = new(path)
     return sheets[path]
 
 
 def _missing(
-    answers: Answers, catalog: Catalog, owner: str, placed: set[str]
+    answers: Answers, catalog: Catalog, owner: str, placed: set[str], ranks: KeyRanks
 ) -> list[tuple[str, Value]]:
     """The answers of an owner that stand nowhere yet, in the order of a document."""
-    rank = {key: number for number, key in enumerate(catalog.settings)}
     environments = (None, "dev", "stage", "prod")
-    found: list[tuple[int, int, str, Value]] = []
+    found: list[tuple[int, list[int], str, Value]] = []
     for full, given in answers.of(owner):
         place = split_key(full)
         if full in placed or place.key not in catalog.settings:
             continue
         if not _goes_without_saying(catalog, place.key, given.value):
             environment = environments.index(place.environment)
-            found.append((environment, rank[place.key], full, given.value))
+            parts = place.key.split(".")
+            groups = [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
+            order = [ranks[place.scope][group] for group in groups]
+            found.append((environment, order, full, given.value))
     return [(full, value) for _, _, full, value in sorted(found, key=lambda entry: entry[:2])]
 
 
