@@ -185,16 +185,14 @@ def says_nothing(setting: Setting, orchestrator: Orchestrator, text: str) -> boo
     return setting.kind == "json" and shipped is not None and _same_json(text, shipped)
 
 
-def spelt_alike(setting: Setting, text: str, wanted: str) -> bool:
-    """Whether the pipelines take a text that a file holds for the one that we would write.
+def is_well_spelt(setting: Setting, text: str) -> bool:
+    """Whether the pipelines take a text for what we read in it.
 
-    Case matters to them in neither booleans nor choices; blanks in lists do (upstream-defects
-    D90), and yes, on and 1 are no booleans.
+    They do regardless of case, but yes, on and 1 are no booleans to them, and blanks in lists
+    are not left out (upstream-defects D90).
     """
-    if setting.kind in ("bool", "enum"):
-        return text.lower() == wanted.lower() or lenient_value(setting, text) == text
-    if setting.is_list:
-        return text == format_value(lenient_value(setting, text))
+    if setting.kind == "bool" or setting.is_list:
+        return text.lower() == format_value(lenient_value(setting, text)).lower()
     return True
 
 

@@ -7,7 +7,11 @@ from collections.abc import Iterable
 from wizard.catalog.catalog import Catalog
 from wizard.delivery.azure_devops import AdoItem
 from wizard.model.context import split_key
-from wizard.output.files import comment_lines, filled
+from wizard.model.kept_variables import kept_variables
+from wizard.model.variable_values import FileVariable
+from wizard.model.view import View
+from wizard.output.files import KEPT_COMMENT, comment_lines, filled
+from wizard.output.standing import lines_that_stand
 
 
 def new_ado_text(catalog: Catalog, items: Iterable[AdoItem], project: str, scale_set: str) -> str:
@@ -30,23 +34,50 @@ def new_ado_text(catalog: Catalog, items: Iterable[AdoItem], project: str, scale
     return "".join(blocks)
 
 
-def edited_ado_text(text: str, items: Iterable[AdoItem], path: str) -> str:
-    """An existing ``variables.yaml`` with the delivered values; the rest stays as it is."""
+def edited_ado_text(text: str, view: View, items: Iterable[AdoItem], path: str) -> str:
+    """An existing ``variables.yaml`` with the delivered values; the rest stays as it is.
+
+    Lines that say already what the answers say stay byte for byte (see ``lines_that_stand``);
+    names that were kept aside come last.
+    """
     from wizard.formats.ado_variables import AdoDocument
 
     document = AdoDocument.parse(text, path)
-    standing = {entry.name: entry.value for entry in document.entries}
+    entries = document.entries
+    standing = {entry.name.lower(): entry.value for entry in entries}
+    unclear = {problem.name for problem in document.problems if problem.name}
+    listed = list(items)
+    values = {item.name: item.value for item in listed}
+    different = {name for name, value in values.items() if standing.get(name.lower()) != value}
+    if any(name.lower() in standing or name in unclear for name in different):
+        read = [FileVariable(entry.name, entry.value, entry.line) for entry in entries]
+        different -= lines_that_stand(view, "azure-devops", values, read, unclear)
     wanted: list[tuple[str, str, bool]] = []
     after: dict[str, str | None] = {}
     previous: str | None = None
-    for item in items:
-        if standing.get(item.name) != item.value:
+    for item in listed:
+        if item.name in different:
             wanted.append((item.name, item.value, item.macro))
             after[item.name] = previous
         previous = item.name
+    kept = [(n, v) for n, v in kept_variables(view, "azure-devops") if n.lower() not in standing]
+    wanted += [(name, value, True) for name, value in kept]
     if wanted:
-        document.set_many(wanted, after)
+        comments = {kept[0][0]: KEPT_COMMENT} if kept else {}
+        document.set_many(wanted, after, comments)
     return document.text()
+
+
+def kept_ado_lines(view: View) -> str:
+    """The names that were kept aside for this project, as lines of a fresh file."""
+    lines = [f"  {name}: {_quoted(v)}\n" for name, v in kept_variables(view, "azure-devops")]
+    return f"\n{comment_lines(KEPT_COMMENT, indent='  ')}" + "".join(lines) if lines else ""
+
+
+def _quoted(text: str) -> str:
+    from wizard.formats.yaml_scalars import text_scalar
+
+    return text_scalar(text, style='"')
 
 
 def _scalar(item: AdoItem) -> str:

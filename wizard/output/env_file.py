@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from wizard.catalog.catalog import Catalog
 from wizard.delivery.github import GithubDelivery, Item
-from wizard.formats.dotenv import EnvDocument, quote
+from wizard.formats.dotenv_quoting import quote
 from wizard.model.context import split_key
-from wizard.output.files import comment_lines, filled
+from wizard.model.kept_variables import kept_variables
+from wizard.model.variable_values import FileVariable
+from wizard.model.view import View
+from wizard.output.files import KEPT_COMMENT, comment_lines, filled
+from wizard.output.standing import lines_that_stand
 
 
 def new_env_text(catalog: Catalog, delivery: GithubDelivery, project: str, scale_set: str) -> str:
@@ -31,16 +35,40 @@ def new_env_text(catalog: Catalog, delivery: GithubDelivery, project: str, scale
     return "".join(blocks)
 
 
-def edited_env_text(text: str, items: Iterable[Item], path: str) -> str:
+def edited_env_text(text: str, view: View, items: Iterable[Item], path: str) -> str:
     """An existing ``.env`` with the delivered values; everything else stays as it is.
 
-    A name that the file lacks goes behind the name before it in catalogue order.
+    Lines that say already what the answers say stay byte for byte (see ``lines_that_stand``).
+    A name that the file lacks goes behind the name before it in catalogue order, and names that
+    were kept aside come last. Line ends become LF: bash would keep the others in the values.
     """
+    from wizard.formats.dotenv import EnvDocument
+
     document = EnvDocument.parse(text, path)
-    standing = {entry.name: entry.value for entry in document.entries}
+    if document.newline_hazard:
+        document = document.with_lf()
+    entries = document.entries
+    standing = {entry.name: entry.value for entry in entries}
+    wanted = {item.name: item.value for item in items}
+    different = {name for name, value in wanted.items() if standing.get(name) != value}
+    unclear = {entry.name for entry in entries if entry.value is None}
+    unclear |= {problem.name for problem in document.problems if problem.name}
+    if different & (standing.keys() | unclear):
+        read = [FileVariable(e.name, e.value, e.line) for e in entries if e.value is not None]
+        different -= lines_that_stand(view, "github", wanted, read, unclear)
     previous: str | None = None
-    for item in items:
-        if standing.get(item.name) != item.value:
-            document.set(item.name, item.value, after=previous)
-        previous = item.name
-    return document.text()
+    for name, value in wanted.items():
+        if name in different:
+            document.set(name, value, after=previous)
+        previous = name
+    return document.text() + kept_env_lines(view, standing, document.text())
+
+
+def kept_env_lines(view: View, standing: Container[str], before: str = "\n") -> str:
+    """The names that were kept aside for this project and do not stand in the file, as lines."""
+    kept = kept_variables(view, "github")
+    lines = [f"{name}={quote(value)}\n" for name, value in kept if name not in standing]
+    if not lines:
+        return ""
+    start = "" if before.endswith("\n") else "\n"
+    return f"{start}\n{comment_lines(KEPT_COMMENT)}" + "".join(lines)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from wizard.resources import output_templates_dir
 
+_FIELD = re.compile(r"\{\{([a-z_]+)\}\}")
 GENERATED = "aifactory/wizard/generated"
 ENV_FILE = ".env"
 ADO_FILE = "aifactory/esml-infra/azure-devops/bicep/yaml/variables/variables.yaml"
+KEPT_COMMENT = "Names of an imported file that this release does not know; kept as they were."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,8 @@ def template(name: str) -> str:
 
 
 def filled(name: str, **values: str) -> str:
-    """A template with each ``{{name}}`` replaced."""
-    text = template(name)
-    for field, value in values.items():
-        text = text.replace("{{" + field + "}}", value)
-    return text
+    """A template with each ``{{name}}`` replaced; braces inside a value stay as they are."""
+    return _FIELD.sub(lambda field: values.get(field[1], field[0]), template(name))
 
 
 def comment_lines(text: str, *, indent: str = "", width: int = 98) -> str:

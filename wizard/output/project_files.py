@@ -8,8 +8,8 @@ from wizard.catalog.setting import Orchestrator
 from wizard.delivery.azure_devops import deliver_azure_devops
 from wizard.delivery.github import deliver_github
 from wizard.model.view import View
-from wizard.output.ado_file import edited_ado_text, new_ado_text
-from wizard.output.env_file import edited_env_text, new_env_text
+from wizard.output.ado_file import edited_ado_text, kept_ado_lines, new_ado_text
+from wizard.output.env_file import edited_env_text, kept_env_lines, new_env_text
 from wizard.output.files import ADO_FILE, ENV_FILE, GENERATED, OutputFile, text_file
 from wizard.output.github_sets import github_set_files
 from wizard.output.manifest import manifest_file
@@ -61,9 +61,10 @@ def _github_files(
     files = []
     for path in _paths(ENV_FILE, f"{folder}/github/.env", active):
         if path in existing:
-            text = edited_env_text(existing[path], delivery.file, path)
+            text = edited_env_text(existing[path], view, delivery.file, path)
         else:
             text = new_env_text(view.catalog, delivery, project, scale_set)
+            text += kept_env_lines(view, ())
         files.append(text_file(path, text, _ENV_READER, commit=False))
     repository = view.text("github.repository")
     return files + github_set_files(delivery, folder, environments, repository)
@@ -77,9 +78,10 @@ def _azure_devops_files(
     files = []
     for path in _paths(ADO_FILE, f"{folder}/azure-devops/variables.yaml", active):
         if path in existing:
-            text = edited_ado_text(existing[path], items, path)
+            text = edited_ado_text(existing[path], view, items, path)
         else:
             text = new_ado_text(view.catalog, items, project, scale_set)
+            text += kept_ado_lines(view)
         files.append(text_file(path, text, _ADO_READER, commit=True))
     return files
 
