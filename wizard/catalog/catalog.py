@@ -28,7 +28,8 @@ class Catalog:
     """Everything that can be decided in one AI Factory release.
 
     ``tables`` holds the rows of the other source files under the file's stem ("regions",
-    "subnets", "names", "limits", ...).
+    "subnets", "names", "limits", ...). ``absent`` are settings of another release that this one
+    does not have; nobody is asked for them, but a rule that looks finds them off.
     """
 
     release: str
@@ -36,9 +37,21 @@ class Catalog:
     sections: tuple[Section, ...]
     services: dict[str, Service]
     tables: dict[str, Row] = field(default_factory=dict)
+    absent: dict[str, Setting] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Setting:
-        return self.settings[key]
+        found = self.settings.get(key) or self.absent.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def meant(self, name: str) -> Setting:
+        """The setting that a rule or condition looks at, absent ones included.
+
+        Raises:
+            UnknownName: neither a key nor a variable name.
+        """
+        return self.settings.get(name) or self.absent.get(name) or self.find(name)
 
     @cached_property
     def by_variable(self) -> dict[str, tuple[Setting, Orchestrator, Variable]]:
@@ -70,8 +83,11 @@ class Catalog:
 
     def suggest(self, name: str) -> tuple[str, ...]:
         """Up to three known names that look like this one."""
-        known = [*self.settings, *self.by_variable]
-        folded = {candidate.lower(): candidate for candidate in known}
+        # Of a key and a variable that differ in case alone, the one written like this name wins.
+        kinds = (self.by_variable, self.settings) if name.islower() else (
+            self.settings, self.by_variable,
+        )  # fmt: skip
+        folded = {known.lower(): known for kind in kinds for known in kind}
         close = get_close_matches(name.lower(), folded, n=3, cutoff=0.6)
         return tuple(folded[match] for match in close)
 

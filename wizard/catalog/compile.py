@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from wizard.catalog.derive import RELEASE_FILE, Rows, base_of, derived
 from wizard.catalog.setting import Setting
 from wizard.catalog.sources import service_row, setting_row
 from wizard.catalog.tables import Section, Service
@@ -26,10 +27,17 @@ class CatalogError(ValueError):
 
 
 def source_files(schemas: Path, release: str) -> list[Path]:
-    """The YAML files that make up a release, in a stable order."""
+    """The YAML files that make up a release, in a stable order; what it is based on included."""
     folder = schemas / release
-    return sorted([*folder.glob("*.yaml"), *folder.glob("settings/*.yaml"),
-                   *(schemas / "shared").glob("*.yaml")])  # fmt: skip
+    own = [*folder.glob("*.yaml"), *folder.glob("settings/*.yaml")]
+    other = base_of(folder)
+    rest = source_files(schemas, other) if other else (schemas / "shared").glob("*.yaml")
+    return sorted([*own, *rest])
+
+
+def is_release(folder: Path) -> bool:
+    """Whether a folder of schemas/ describes a release."""
+    return (folder / "sections.yaml").is_file() or (folder / RELEASE_FILE).is_file()
 
 
 def fingerprint(schemas: Path, release: str) -> str:
@@ -49,18 +57,10 @@ def compile_release(schemas: Path, release: str) -> dict[str, Any]:
     """
     from wizard.catalog.load import from_compiled
 
-    documents = {path: _load_yaml(path) for path in source_files(schemas, release)}
-    tables = {
-        path.stem: document
-        for path, document in documents.items()
-        if path.parent.name != "settings"
-    }
-    settings = [
-        _checked(Setting, setting_row(row, tables), path, row.get("key"))
-        for path, document in documents.items()
-        if path.parent.name == "settings"
-        for row in document["settings"]
-    ]
+    rows = _read_rows(schemas, release)
+    tables = rows.tables
+    settings = [_setting(row, rows, tables) for row in rows.settings]
+    absent = [_setting(row, rows, tables) for row in rows.absent]
     home = schemas / release
     services = _rows(
         Service, [service_row(row) for row in tables.pop("services")["services"]], home
@@ -68,17 +68,46 @@ def compile_release(schemas: Path, release: str) -> dict[str, Any]:
     sections = _rows(Section, tables.pop("sections")["sections"], home)
     order = {section.id: place for place, section in enumerate(sections)}
     settings.sort(key=lambda setting: order[setting.section])
-    _check_unique([setting.key for setting in settings], "setting")
+    _check_unique([setting.key for setting in (*settings, *absent)], "setting")
     compiled = {
         "release": release,
         "fingerprint": fingerprint(schemas, release),
         "sections": [asdict(section) for section in sections],
         "settings": [_compact(asdict(setting)) for setting in settings],
+        "absent": [_compact(asdict(setting)) for setting in absent],
         "services": [_compact(asdict(service)) for service in services],
         "tables": tables,
     }
     from_compiled(compiled)
     return compiled
+
+
+def _read_rows(schemas: Path, release: str) -> Rows:
+    """The rows of a release, those of the release that it is based on worked in."""
+    folder = schemas / release
+    other = base_of(folder)
+    own = _own_rows(folder, schemas / "shared" if other is None else None)
+    if other is None:
+        return own
+    try:
+        return derived(_read_rows(schemas, other), own, release)
+    except ValueError as error:
+        raise CatalogError(f"{release}/{RELEASE_FILE}: {error}") from error
+
+
+def _own_rows(folder: Path, shared: Path | None) -> Rows:
+    files = sorted([*folder.glob("*.yaml"), *(shared.glob("*.yaml") if shared else ())])
+    rows = Rows([], {path.stem: _load_yaml(path) for path in files})
+    for path in sorted(folder.glob("settings/*.yaml")):
+        for row in _load_yaml(path)["settings"]:
+            rows.settings.append(row)
+            rows.paths[row["key"]] = path
+    return rows
+
+
+def _setting(row: dict[str, Any], rows: Rows, tables: dict[str, Any]) -> Any:
+    path = rows.paths.get(row["key"], Path(RELEASE_FILE))
+    return _checked(Setting, setting_row(row, tables), path, row["key"])
 
 
 def _rows(cls: type[Any], rows: list[dict[str, Any]], home: Path) -> list[Any]:
@@ -144,7 +173,7 @@ def main() -> int:
 
     schemas = schemas_dir()
     for folder in sorted(schemas.iterdir()):
-        if not (folder / "settings").is_dir():
+        if not is_release(folder):
             continue
         try:
             compiled = compile_release(schemas, folder.name)

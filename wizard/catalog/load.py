@@ -22,7 +22,9 @@ class UnknownRelease(ValueError):
 
 def releases() -> tuple[str, ...]:
     """The releases with a catalogue, oldest first."""
-    found = [folder.name for folder in schemas_dir().iterdir() if (folder / "settings").is_dir()]
+    from wizard.catalog.compile import is_release
+
+    found = [folder.name for folder in schemas_dir().iterdir() if is_release(folder)]
     return tuple(sorted(found, key=lambda name: [int(part) for part in name.split(".")]))
 
 
@@ -57,6 +59,7 @@ def from_compiled(compiled: dict[str, Any]) -> Catalog:
     return Catalog(
         release=compiled["release"],
         settings={row["key"]: _setting(row) for row in compiled["settings"]},
+        absent={row["key"]: _setting(row) for row in compiled.get("absent", ())},
         sections=tuple(Section(**row) for row in compiled["sections"]),
         services={row["id"]: _service(row) for row in compiled["services"]},
         tables=compiled["tables"],

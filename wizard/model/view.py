@@ -98,7 +98,7 @@ class View:
             UnknownName: no such setting.
             MissingContext: the key needs a project or environment that this view lacks.
         """
-        setting = self.catalog.settings.get(key) or self.catalog.find(key)
+        setting = self.catalog.meant(key)
         context = self._narrowed(setting)
         remembered = self.memory.get((setting.key, context))
         if remembered is not None:
@@ -144,7 +144,7 @@ class View:
 
     def full_key(self, key: str) -> str:
         """The full key of a short key in this context."""
-        return full_key(key, self.catalog.find(key).scope, self.context)
+        return full_key(key, self.catalog.meant(key).scope, self.context)
 
     # conditions
 
@@ -154,11 +154,11 @@ class View:
 
     def applies(self, key: str) -> bool:
         """Whether the question makes sense here."""
-        return holds(self.catalog.find(key).applies_when, self.lookup)
+        return holds(self.catalog.meant(key).applies_when, self.lookup)
 
     def required(self, key: str) -> bool:
         """Whether the question needs an answer here."""
-        setting = self.catalog.find(key)
+        setting = self.catalog.meant(key)
         if setting.required_when is None or not self.applies(key):
             return False
         return holds(setting.required_when, self.lookup)
@@ -171,7 +171,7 @@ class View:
         """All values of a key that this context can see (see ``catalog.conditions``)."""
         if key in _PSEUDO:
             return self._pseudo(key)
-        setting = self.catalog.find(key)
+        setting = self.catalog.meant(key)
         return [view.value(key) for view in self._views_of(setting)]
 
     # places
