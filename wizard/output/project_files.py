@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from wizard.catalog.setting import Orchestrator
 from wizard.delivery.azure_devops import deliver_azure_devops
@@ -16,6 +17,9 @@ from wizard.output.manifest import manifest_file
 from wizard.output.report import report_file
 from wizard.rules.finding import Finding
 
+if TYPE_CHECKING:
+    from wizard.network.plan import AddressPlan
+
 _ENV_READER = "bash: the vendor's upload script, by `source`; preflight.sh"
 _ADO_READER = "Azure DevOps pipelines, from the branch that they run on"
 
@@ -28,15 +32,20 @@ def project_files(
     existing: Mapping[str, str],
     findings: Iterable[Finding],
     environments: tuple[str, ...],
+    bicep: Mapping[str, AddressPlan] | None = None,
+    submodule: str = "",
 ) -> list[OutputFile]:
     """The files of the view's project.
 
     ``existing`` holds the text of files that stand already (path -> text): these are edited in
     place. ``environments`` limits the sets for GitHub environments. The active project's
-    variable files also stand where the pipelines read them.
+    variable files also stand where the pipelines read them. ``bicep`` holds the address plans by
+    environment where parameter files are wanted as well, for templates below ``submodule``
+    (by default where the vendor puts it).
 
     Raises:
         FormatError: an existing file cannot be read, or a value that its format cannot carry.
+        NoBicepTables: parameter files for a release whose templates are not described.
     """
     folder = f"{GENERATED}/{view.context.project}"
     files: list[OutputFile] = []
@@ -44,6 +53,11 @@ def project_files(
         files += _github_files(view, folder, active, existing, environments)
     if "azure-devops" in orchestrators:
         files += _azure_devops_files(view, folder, active, existing)
+    if bicep is not None:
+        from wizard.output.bicep_files import bicep_files
+        from wizard.output.bicep_names import SUBMODULE
+
+        files += bicep_files(view, environments, bicep, submodule=submodule or SUBMODULE)
     files.append(report_file(view, folder, orchestrators, findings))
     files.append(manifest_file(folder, files))
     return files

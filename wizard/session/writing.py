@@ -17,6 +17,7 @@ from wizard.store.plan import WritePlan, plan_write
 from wizard.store.reading import FileState
 
 if TYPE_CHECKING:
+    from wizard.network.plan import AddressPlan
     from wizard.output.files import OutputFile
 
 
@@ -25,7 +26,8 @@ class Wanted:
     """What to write: projects, orchestrators and environments (None: as answered), and where.
 
     ``out`` lays the same tree under another folder; ``answers`` says whether the workspace is
-    written as well, which never happens under another folder.
+    written as well, which never happens under another folder. ``bicep`` adds parameter files and
+    run sheets; a salt that they need is drawn where the workspace keeps it.
     """
 
     projects: tuple[str, ...] | None = None
@@ -33,6 +35,7 @@ class Wanted:
     environments: tuple[str, ...] | None = None
     out: Path | None = None
     answers: bool = True
+    bicep: bool = False
 
 
 def orchestrators_of(session: Session) -> tuple[Orchestrator, ...]:
@@ -56,6 +59,7 @@ def generated_files(
     session = opened.session
     active = active_project(session)
     existing = {path: state.text.text for path, state in live.items()}
+    plans = _Plans(session)
     for project in wanted.projects or session.answers.projects:
         view = session.view(project=project)
         alone = wanted.out is not None and wanted.projects == (project,)
@@ -66,8 +70,34 @@ def generated_files(
             existing=existing,
             findings=findings_for(session, project),
             environments=_environments(wanted, view.environments),
+            bicep=plans.of(project) if wanted.bicep else None,
+            submodule=_submodule(opened) if wanted.bicep else "",
         )
         _forget_values(session, project)
+
+
+class _Plans:
+    """The address plans of each scale set, made once for all its projects."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._made: dict[str, dict[str, AddressPlan]] = {}
+
+    def of(self, project: str) -> dict[str, AddressPlan]:
+        """The plans by environment."""
+        from wizard.network.build import build_plans
+
+        view = self._session.view(project=project)
+        scale_set = view.context.scale_set
+        if scale_set not in self._made:
+            self._made[scale_set] = build_plans(view)
+        return self._made[scale_set]
+
+
+def _submodule(opened: Opened) -> str:
+    """Where the vendor's repository stands, relative to the root."""
+    layout = opened.layout
+    return layout.shown(layout.submodule.path)
 
 
 def _environments(wanted: Wanted, used: tuple[str, ...]) -> tuple[str, ...]:
@@ -109,6 +139,10 @@ def plan_files(opened: Opened, wanted: Wanted | None = None) -> WritePlan:
     live = opened.live if wanted.out is None else live_files(Layout(wanted.out))
     contents: dict[str, bytes | None] = {}
     if wanted.answers and wanted.out is None:
+        if wanted.bicep:
+            from wizard.session.bicep import draw_salts
+
+            draw_salts(opened.session, wanted.projects)
         contents |= opened.workspace.written(opened.session.answers, opened.session.catalog)
     for file in generated_files(opened, wanted, live):
         contents[file.path] = _encoded(live.get(file.path), file)

@@ -1,0 +1,131 @@
+"""Bicep in a session: the salt that is drawn once, and what is wrong before files are written."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from collections.abc import Iterable, Iterator
+
+from wizard.catalog.bicep import BicepTables, has_bicep, load_bicep
+from wizard.delivery.bicep import BicepStep, deliver_bicep
+from wizard.delivery.bicep_drift import drift_of
+from wizard.formats.bicep_params_source import read_template
+from wizard.formats.errors import FormatError
+from wizard.model.view import View
+from wizard.naming.formula import random_salt
+from wizard.output.bicep_names import TEMPLATES
+from wizard.resources import schemas_dir
+from wizard.rules.bicep import DRIFT, NO_SALT, REFUSED
+from wizard.rules.files import file_finding
+from wizard.rules.finding import Finding
+from wizard.rules.registry import load_rules
+from wizard.session.draft import Change, Session
+from wizard.session.opening import Opened
+from wizard.store.errors import StoreError
+from wizard.store.layout import Layout
+from wizard.store.reading import read_file
+
+_ALPHABET = string.ascii_lowercase + string.digits
+_LENGTH = 10
+
+
+def draw_salts(session: Session, projects: Iterable[str] | None = None) -> Change | None:
+    """Draw the ten characters for every project that lacks them, as one step of the draft.
+
+    A value that stands already never changes. One value serves all environments of a project,
+    because the variable files carry one; where an environment has its own already, each of the
+    others gets its own as well. None when nothing was missing.
+    """
+    wanted: list[tuple[str, object]] = []
+    for project in projects or session.answers.projects:
+        view = session.view(project=project)
+        known = {name: random_salt(view.at(environment=name)) for name in view.environments}
+        missing = [name for name, salt in known.items() if salt is None]
+        home = f"projects.{project}.naming"
+        if missing and len(missing) == len(known):
+            wanted.append((f"{home}.random_salt", _drawn()))
+        else:
+            wanted += [(f"{home}.random_salts.{name}", _drawn()) for name in missing]
+    return session.set_many(wanted) if wanted else None
+
+
+def _drawn() -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+
+
+def bicep_findings(
+    opened: Opened, projects: Iterable[str] | None = None, environments: Iterable[str] | None = None
+) -> list[Finding]:
+    """What is wrong with the Bicep files of projects, and with the submodule's templates.
+
+    Nothing for a release whose templates are not described.
+    """
+    session = opened.session
+    if not has_bicep(schemas_dir() / session.catalog.release):
+        return []
+    load_rules()
+    wanted = None if environments is None else tuple(environments)
+    found: list[Finding] = []
+    for project in projects or session.answers.projects:
+        home = session.view(project=project)
+        for name in home.environments:
+            if wanted is None or name in wanted:
+                view = home.at(environment=name)
+                found += _of_steps(view, deliver_bicep(view))
+    return [*dict.fromkeys(found), *drift_findings(opened.layout, session.catalog.release)]
+
+
+def _of_steps(view: View, steps: tuple[BicepStep, ...]) -> Iterator[Finding]:
+    for step in steps:
+        for one in step.parameters:
+            if one.problem:
+                yield file_finding(
+                    REFUSED,
+                    f"Step {step.number}, {step.title}, in {view.context.environment}: "
+                    f"{one.name}: {one.problem}.",
+                    "Choose a value that the template takes.",
+                    path=None,
+                    keys=(one.key,) if one.key else (),
+                )
+    if random_salt(view) is None:
+        yield file_finding(
+            NO_SALT,
+            "The ten characters that all Bicep steps share are not drawn yet.",
+            "They are drawn when the Bicep files are written into the workspace, or set "
+            "naming.random_salt to ten lower-case letters or digits.",
+            path=None,
+            keys=(view.full_key("naming.random_salt"),),
+        )
+
+
+def drift_findings(layout: Layout, release: str) -> list[Finding]:
+    """How the submodule's templates differ from the release's table; nothing without a checkout."""
+    if not layout.submodule.initialised:
+        return []
+    load_rules()
+    tables = load_bicep(release)
+    return [finding for name in tables.templates for finding in _of_template(layout, tables, name)]
+
+
+def _of_template(layout: Layout, tables: BicepTables, name: str) -> Iterator[Finding]:
+    path = layout.submodule.path / TEMPLATES / name
+    shown = layout.shown(path)
+    stem = name.rsplit("/", 1)[-1]
+    remedy = "Check out the release that the answers name, or compare the files by hand."
+    if not path.is_file():
+        yield file_finding(DRIFT, f"{stem} is missing.", remedy, path=shown)
+        return
+    try:
+        source = read_template(read_file(path, shown=shown).text.text, shown)
+    except (FormatError, StoreError) as error:
+        yield file_finding(DRIFT, f"{stem} cannot be read: {error}", remedy, path=shown)
+        return
+    for drift in drift_of(tables.parameters(name), source.declarations):
+        yield file_finding(
+            DRIFT,
+            f"{stem}: {drift.parameter} {drift.message}.",
+            remedy,
+            path=shown,
+            line=drift.line,
+            severity=drift.severity,
+        )
