@@ -343,3 +343,20 @@ def test_the_files_of_a_whole_factory_are_edited_quickly() -> None:
     document.set_many({("variables", f"name_{n}"): "new" for n in range(500)})
     assert time.process_time() - began < 1
     assert len(document.keys(("variables",))) == 500
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a: 1\n", "- ", "a: &x 1\n", "a: [", "? ", "'", '"', "#\n", " ", "\n", "a\n", "x: |\n", ": ",
+     "!!a ", "{}: ", "a: {b: 1}\n", "*a ", "---\n", "\t", "a: b # c\n", "- a\n"],
+)  # fmt: skip
+def test_long_files_of_anything_take_no_time(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    for candidate in (text, "variables:\n  a: 1\n" + text, text + "'"):
+        began = time.process_time()
+        try:
+            document = YamlDocument.parse(candidate, "x")
+            document.set(("a",), "new")
+        except FormatError:
+            pass
+        assert time.process_time() - began < 10

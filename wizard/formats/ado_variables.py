@@ -126,8 +126,9 @@ class AdoDocument:
                 self._mend(name)
             self._edit(wanted, after or {}, comments or {})
             self._read()
+            again = AdoDocument.parse(self.text(), self.path) if self._broken else self
             for name, value in wanted.items():
-                if self.get(name) != value:
+                if again.get(name) != value:
                     raise self._refusal(name, "it would not read as it was given")
         except FormatError:
             self._document, self._broken = state

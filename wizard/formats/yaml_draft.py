@@ -45,21 +45,24 @@ class Draft:
         for comment in self.comments.values():
             if comment and _CONTROL.search(comment):
                 raise Refused("a comment has to be one line without control characters")
-        splices: list[Splice] = []
+        exchanges: list[Splice] = []
+        lines: list[tuple[int, Splice]] = []
         behind: dict[Path, tuple[int, str]] = {}
         waiting: list[Path] = []
         for path, value in values.items():
             self.current = path
             depth, node, key = edits.deepest(self.root, path)
             if depth == len(path) and node is not None and key is not None:
-                splices += self._exchange(path, key, node, value)
+                exchanges += self._exchange(path, key, node, value)
             elif depth == len(path) - 1 and _is_lines(node):
                 written = self._written(path, value)
-                splices.append(self._line(path, node, written, behind))
+                lines.append((-depth, self._line(path, node, written, behind)))
             else:
                 waiting.append(path)
-        if splices:
-            self._apply(splices)
+        if exchanges or lines:
+            # At one and the same place a value comes first, and then the innermost line.
+            lines.sort(key=lambda line: line[0])
+            self._apply(exchanges + [splice for _, splice in lines])
         for path in waiting:
             self.current = path
             self.put(path, self._written(path, values[path]))
