@@ -24,6 +24,13 @@ def repository(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def _checked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody types in a test, so nothing waits until typing pauses."""
+    monkeypatch.setattr("wizard.tui.frame.CHECK_AFTER", 0.01)
+    monkeypatch.setattr("wizard.tui.frame.PATIENCE", 0)
+
+
+@pytest.fixture(autouse=True)
 def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Drafts of a test stay in the test's own folder."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))

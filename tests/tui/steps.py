@@ -8,7 +8,6 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from wizard.tui.app import WizardApp
-from wizard.tui.frame import CHECK_AFTER
 from wizard.tui.parts.title import TitleLine
 from wizard.tui.rows.base import QuestionRow
 
@@ -24,8 +23,10 @@ async def settle(pilot: Pilot[Any]) -> None:
     await pilot.pause()
     app = app_of(pilot)
     await app.workers.wait_for_complete()
-    if app.walk.is_stale:
-        await pilot.pause(CHECK_AFTER + 0.05)
+    for _ in range(100):
+        if not app.walk.is_stale:
+            break
+        await pilot.pause(0.01)
     await pilot.pause()
 
 

@@ -153,6 +153,23 @@ async def test_a_project_is_copied_under_another_number(make_app: MakeApp) -> No
         assert isinstance(app.screen, AskDialog)
 
 
+async def test_a_scale_set_comes_with_its_first_project(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("f9", "end", "up", "enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.walk.session.answers.scale_sets == ("001", "002")
+        assert "Look at these" in shown(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "scale set 002 · project 002" in title_line(app)
+
+
 async def test_keys_can_be_changed_in_a_file(make_app: MakeApp) -> None:
     from wizard.tui.preferences import preferences_file
 

@@ -29,14 +29,14 @@ def _askable(catalog: Catalog, scope: Scope) -> tuple[Setting, ...]:
     if known is None or known[0] is not catalog:
         found: dict[Scope, list[Setting]] = {}
         for setting in catalog.settings.values():
-            if setting.required_when is not None and not _empty_will_do(setting):
+            if setting.required_when is not None and not empty_will_do(setting):
                 found.setdefault(setting.scope, []).append(setting)
         known = (catalog, {name: tuple(settings) for name, settings in found.items()})
         _by_scope[catalog.release] = known
     return known[1].get(scope, ())
 
 
-def _empty_will_do(setting: Setting) -> bool:
+def empty_will_do(setting: Setting) -> bool:
     """Whether an unanswered question is delivered as a text that the pipelines accept."""
     empty = setting.empty_github or setting.empty_azure_devops
     return bool(empty and setting.pattern and meets_pattern(setting, empty))

@@ -52,9 +52,9 @@ def project_lines(session: Session) -> list[ProjectLine]:
     return [_line(session, number, counted=counted) for number in projects]
 
 
-def free_number(session: Session) -> str:
-    """The number after the highest project, else the lowest free one."""
-    taken = {int(number) for number in session.answers.projects}
+def free_number(numbers: tuple[str, ...]) -> str:
+    """The number after the highest of some projects or scale sets, else the lowest free one."""
+    taken = {int(number) for number in numbers}
     wanted = max(taken) + 1
     if wanted > 999:
         wanted = next((number for number in range(1, 1000) if number not in taken), 999)

@@ -11,6 +11,7 @@ from wizard.model.context import Context, full_key, split_key
 from wizard.model.values import format_value
 from wizard.model.view import View
 from wizard.rules.finding import SEVERITIES, Finding, Severity
+from wizard.rules.required import empty_will_do
 from wizard.session.draft import Session
 
 ByKey = Mapping[str, tuple[Finding, ...]]
@@ -81,7 +82,7 @@ def question(session: Session, full: str, findings: ByKey | None = None) -> Ques
             full_keys(view, key) for key in view.causes(setting.applies_when)
             if key in view.catalog.settings
         ),
-        required=applies and view.required(setting.key),
+        required=applies and view.required(setting.key) and not empty_will_do(setting),
         findings=() if findings is None else findings.get(full, ()),
     )  # fmt: skip
 

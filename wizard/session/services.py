@@ -114,7 +114,8 @@ def state_in_words(session: Session, state: ServiceState) -> str:
         return state.blocked
     wants = _titles_of(session, state, excluded=False)
     if wants:
-        return ("needs " if state.is_on else "would need ") + " and ".join(wants)
+        more = f" and {len(wants) - 2} more" if len(wants) > 2 else ""
+        return ("needs " if state.is_on else "would need ") + " and ".join(wants[:2]) + more
     against = _titles_of(session, state, excluded=True)
     if against:
         return ("clashes with " if state.is_on else "not with ") + " and ".join(against)

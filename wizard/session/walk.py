@@ -113,8 +113,26 @@ class Walk:
             (self._unsaved.discard if same else self._unsaved.add)(changed.key)
         return change
 
-    def add_project(self, number: str, *, source: str | None = None) -> Cloned:
+    def add_scale_set(self, number: str, *, source: str | None = None) -> Cloned:
+        """Add a scale set, perhaps as a copy of another; no project moves there.
+
+        Raises:
+            UnusableName: the number is none, or is taken.
+        """
+        from wizard.session.scale_sets import new_scale_set
+
+        self.pause()
+        cloned = new_scale_set(self.session, number, source=source)
+        self._added.add(f"scale set {cloned.number}")
+        self.recount()
+        return cloned
+
+    def add_project(
+        self, number: str, *, source: str | None = None, scale_set: str | None = None
+    ) -> Cloned:
         """Add a project, perhaps as a copy of another, and go on with it.
+
+        Without ``scale_set`` it goes to its source's, else to the current one.
 
         Raises:
             UnusableName: the number is none, or is taken.
@@ -122,9 +140,9 @@ class Walk:
         from wizard.session.projects import new_project
 
         self.pause()
-        scale_set = None if source else self.session.current.scale_set
-        cloned = new_project(self.session, number, source=source, scale_set=scale_set)
-        self._added.add(cloned.number)
+        home = scale_set or (None if source else self.session.current.scale_set)
+        cloned = new_project(self.session, number, source=source, scale_set=home)
+        self._added.add(f"project {cloned.number}")
         self.recount()
         return cloned
 
@@ -141,7 +159,7 @@ class Walk:
 
     @property
     def unsaved(self) -> int:
-        """How many answers differ from those last written, and projects that are new."""
+        """How many answers differ from those last written; a new project or scale set is one."""
         return len(self._unsaved) + len(self._added)
 
     def unsaved_answers(self) -> dict[str, object]:

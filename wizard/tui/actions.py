@@ -117,7 +117,7 @@ class FrameScreen(Frame):
             asked = self.walk.ask(row.key)
             lines = file_lines(self.walk.session, self.walk.before, (row.key,))
             parts = about(self.walk.session, asked)
-            self.app.push_screen(AboutDialog(asked.setting.title, parts, lines))
+            self.app.push_screen(AboutDialog(row.label, parts, lines))
 
     def action_pages(self) -> None:
         """The rail, or the list of pages where the rail has no room."""
@@ -136,12 +136,13 @@ class FrameScreen(Frame):
 
     def action_projects(self) -> None:
         """The list of projects."""
-        from wizard.tui.dialogs.projects import COPY, NEW, ProjectsDialog
+        from wizard.tui.adding import add_project, add_scale_set
+        from wizard.tui.dialogs.projects import COPY, NEW, SCALE_SET, ProjectsDialog
 
         async def picked(choice: str | None) -> None:
-            if choice in (NEW, COPY):
-                from wizard.tui.adding import add_project
-
+            if choice == SCALE_SET:
+                add_scale_set(self)
+            elif choice in (NEW, COPY):
                 add_project(self, copy=choice == COPY)
             else:
                 await self.select_project(choice)

@@ -1,6 +1,8 @@
-"""Adding a project: its number, then what to look at in a copy."""
+"""Adding a project or a scale set: its number, then what to look at in a copy."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from wizard.model.resolve import UnusableName
 from wizard.session.about import Part
@@ -34,7 +36,42 @@ def add_project(frame: Frame, *, copy: bool) -> None:
         if cloned.doubtful or cloned.rewritten:
             frame.app.push_screen(AboutDialog(f"Project {cloned.number}", _told(cloned), []))
 
-    frame.app.push_screen(NumberDialog(title, text, free_number(session)), named)
+    proposed = free_number(session.answers.projects)
+    frame.app.push_screen(NumberDialog(title, text, proposed), named)
+
+
+def add_scale_set(frame: Frame) -> None:
+    """Ask for the number of a scale set, then for that of its first project."""
+    session = frame.walk.session
+    source = session.current.scale_set
+
+    async def first_project(cloned: Cloned, number: str | None) -> None:
+        if number is None:
+            return
+        try:
+            frame.walk.add_project(number, scale_set=cloned.number)
+        except UnusableName as error:
+            frame.notify(str(error), severity="error", markup=False)
+            return
+        await frame.project_changed()
+        frame.app.push_screen(AboutDialog(f"Scale set {cloned.number}", _told(cloned), []))
+
+    def named(number: str | None) -> None:
+        if number is None:
+            return
+        try:
+            cloned = frame.walk.add_scale_set(number, source=source)
+        except UnusableName as error:
+            frame.notify(str(error), severity="error", markup=False)
+            return
+        text = f"The first project on scale set {cloned.number}; it starts with the defaults."
+        proposed = free_number(session.answers.projects)
+        dialog = NumberDialog("Its first project", text, proposed)
+        frame.app.push_screen(dialog, partial(first_project, cloned))
+
+    text = f"It takes over the answers of scale set {source}; what they can hardly share is shown."
+    proposed = free_number(session.answers.scale_sets)
+    frame.app.push_screen(NumberDialog("New scale set", text, proposed), named)
 
 
 def _told(cloned: Cloned) -> list[Part]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -23,8 +25,12 @@ from wizard.tui.parts.side import SidePane
 from wizard.tui.parts.title import TitleLine
 from wizard.tui.rows.base import QuestionRow
 
+FIRST_CHECK = 0.02
+"""Seconds after which findings are computed first: not before there is something on screen."""
 CHECK_AFTER = 0.25
 """Seconds without an edit after which findings are computed again."""
+PATIENCE = 3
+"""Where computing them is slow: how many times as long typing has to pause."""
 
 
 class Frame(Screen[None]):
@@ -44,6 +50,7 @@ class Frame(Screen[None]):
         self.current = page or page_ids(walk.session)[0]
         self._focused_key: dict[str, str] = {}
         self._checking: Timer | None = None
+        self._check_took = 0.0
         self._titles = short_titles(walk)
 
     def compose(self) -> ComposeResult:
@@ -62,7 +69,7 @@ class Frame(Screen[None]):
         """Show the first page."""
         self.set_class(self.current == REVIEW, "-reviewing")
         self._arrived()
-        self.call_after_refresh(self._check)
+        self.set_timer(FIRST_CHECK, self._check)
 
     # parts
 
@@ -97,7 +104,7 @@ class Frame(Screen[None]):
             return
         asked = self.walk.ask(row.key)
         lines = file_lines(self.walk.session, self.walk.before, (row.key,))
-        side.show(asked.setting.title, about(self.walk.session, asked), lines)
+        side.show(row.label, about(self.walk.session, asked), lines)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The side pane follows the focus; an edit of another field is a step of its own."""
@@ -159,11 +166,13 @@ class Frame(Screen[None]):
         self._show_side()
         if self._checking is not None:
             self._checking.stop()
-        self._checking = self.set_timer(CHECK_AFTER, self._check)
+        self._checking = self.set_timer(max(CHECK_AFTER, PATIENCE * self._check_took), self._check)
 
     async def _check(self) -> None:
         if self.walk.is_stale:
+            begun = monotonic()
             self.walk.findings()
+            self._check_took = monotonic() - begun
             await self.shown_page.update_rows()
         self.refresh_parts()
         self.post_message(Settled())

@@ -26,7 +26,7 @@ PAGE_STYLE: dict[PageStatus, str] = {
     "warnings": "$text-warning",
     "problems": "$text-error",
 }
-MUTED = "$text-muted"
+MUTED = "$foreground 60%"
 ON, OFF = "■", "□"
 CHOSEN, NOT_CHOSEN = "●", "○"
 

@@ -14,11 +14,11 @@ from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.marks import MUTED
 from wizard.tui.rows.project import project_head, project_services
 
-NEW, COPY = "new", "copy"
+NEW, COPY, SCALE_SET = "new", "copy", "scale-set"
 
 
 class ProjectsDialog(Dialog[str | None]):
-    """The result is the number of the project chosen, NEW, or COPY (of the current one)."""
+    """The result is the number of the project chosen, or NEW, COPY (of this one), SCALE_SET."""
 
     def __init__(self, lines: list[ProjectLine]) -> None:
         super().__init__()
@@ -36,6 +36,7 @@ class ProjectsDialog(Dialog[str | None]):
                 ),
                 None,
                 Option("+ New project", id=NEW),
+                Option("+ New scale set", id=SCALE_SET),
                 Option(f"+ Copy of project {here}", id=COPY),
                 compact=True,
             )

@@ -36,7 +36,7 @@ class AddressesPage(Page):
     def after_change(self) -> None:
         """The plan follows every key press."""
         for table in self.query(AddressTable):
-            table.refresh(layout=True)
+            table.redraw()
 
 
 class AddressTable(EnvironmentTable):
@@ -56,7 +56,7 @@ class AddressTable(EnvironmentTable):
             for flaw in picture.flaws
         ]
         told.append(Content(""))
-        names = min(30, max(16, width - 40))
+        names = min(30, max(16, width - 34))
         told += [_subnet(line, names, width) for line in picture.subnets]
         return told
 
@@ -74,11 +74,12 @@ def _legend(bar: tuple[Use, ...]) -> Content:
 def _subnet(line: SubnetLine, names: int, width: int) -> Content:
     wrong = bool(line.problem)
     mark = (SEVERITY_MARK["error"], SEVERITY_STYLE["error"]) if wrong else (" ", "")
-    room = max(8, width - names - 32)
-    rest = (line.problem, SEVERITY_STYLE["error"]) if wrong else (cut(line.purpose, room), MUTED)
+    room = width - names - 32
+    purpose = cut(line.purpose, room) if room >= 16 else ""
+    rest = (line.problem, SEVERITY_STYLE["error"]) if wrong else (purpose, MUTED)
     return Content.assemble(
         "  ", mark, f" {cut(line.name, names - 1):<{names}}",
-        f"{line.range or 'not known':<20}",
+        f"{line.range or 'not known':<19}",
         (f"{line.usable:>6}  " if line.range else " " * 8, MUTED),
         rest,
     )  # fmt: skip

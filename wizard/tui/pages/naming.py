@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from wizard.session.name_table import NameLine, name_lines, names_refused
+from wizard.session.walk import Walk
 from wizard.tui.marks import MUTED, SEVERITY_MARK, SEVERITY_STYLE
 from wizard.tui.pages.page import Page
 from wizard.tui.rows.by_environment import EnvironmentTable, cut
@@ -25,18 +26,27 @@ class NamingPage(Page):
     def after_change(self) -> None:
         """The names follow every key press."""
         for table in self.query(NameTable):
-            table.refresh(layout=True)
+            table.redraw()
 
 
 class NameTable(EnvironmentTable):
     """Names of one environment with their length against the limit, tightest first."""
 
     BINDINGS = [("enter", "all", "all names")]
-    shows_all = False
+
+    def __init__(self, walk: Walk, title: str, *, id: str) -> None:
+        super().__init__(walk, title, id=id)
+        self.shows_all = False
+        self._refused: dict[str, int] = {}
+
+    def picture(self, width: int) -> Content:
+        """Count what Azure would refuse, then draw."""
+        self._refused = names_refused(self.walk.session)
+        return super().picture(width)
 
     def tab(self, environment: str) -> str:
         """The environment and how many of its names Azure would refuse."""
-        refused = names_refused(self.walk.session).get(environment, 0)
+        refused = self._refused.get(environment, 0)
         return f"{environment} {SEVERITY_MARK['error']}{refused}" if refused else environment
 
     def table(self, environment: str, width: int) -> list[Content]:
@@ -57,7 +67,7 @@ class NameTable(EnvironmentTable):
     def action_all(self) -> None:
         """Show all names, or the tightest ones."""
         self.shows_all = not self.shows_all
-        self.refresh(layout=True)
+        self.redraw()
 
 
 def _name_line(line: NameLine, titles: int, width: int) -> Content:

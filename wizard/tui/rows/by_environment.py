@@ -26,6 +26,7 @@ class EnvironmentTable(FocusLine):
         self.walk = walk
         self.title = title
         self._chosen = ""
+        self._drawn: tuple[int, bool, Content] | None = None
 
     @property
     def environments(self) -> tuple[str, ...]:
@@ -38,7 +39,19 @@ class EnvironmentTable(FocusLine):
         used = self.environments
         return self._chosen if self._chosen in used else used[0] if used else ""
 
+    def redraw(self) -> None:
+        """Work the table out again."""
+        self._drawn = None
+        self.refresh(layout=True)
+
     def render(self) -> Content:
+        """The picture, worked out once for a width and focus: layout and screen both ask."""
+        width = max(30, self.content_size.width or 60)
+        if self._drawn is None or self._drawn[:2] != (width, self.has_focus):
+            self._drawn = (width, self.has_focus, self.picture(width))
+        return self._drawn[2]
+
+    def picture(self, width: int) -> Content:
         """The line of environments and the table."""
         parts = [Content.assemble(self.mark, " ", (self.title, "bold"), "   ")]
         for name in self.environments:
@@ -49,7 +62,6 @@ class EnvironmentTable(FocusLine):
         head = Content("").join(parts)
         if not self.environment:
             return head + Content.styled("no environment is in use", MUTED)
-        width = max(30, self.content_size.width or 60)
         return Content("\n").join([head, *self.table(self.environment, width)])
 
     def tab(self, environment: str) -> str:
@@ -65,7 +77,7 @@ class EnvironmentTable(FocusLine):
         used = self.environments
         if used:
             self._chosen = used[(used.index(self.environment) + by) % len(used)]
-            self.refresh(layout=True)
+            self.redraw()
 
     def on_click(self, event: events.Click) -> None:
         """A click on the first line shows the next environment."""

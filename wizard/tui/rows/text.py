@@ -74,7 +74,7 @@ class TextRow(QuestionRow):
             return
         line = self.query_one(LineInput)
         focused = line.has_focus
-        self.query_one(".label", Static).update(self._label(focused=focused))
+        self._show_part(self.query_one(".label", Static), self._label(focused=focused))
         typed = format_value(lenient_value(self.asked.setting, line.value))
         if not self.complaint and typed != self.asked.text:
             with self.prevent(Input.Changed):
@@ -89,11 +89,17 @@ class TextRow(QuestionRow):
         if not note.plain:
             shown.remove()
         elif shown:
-            shown.first(Static).update(note)
+            self._show_part(shown.first(Static), note)
         else:
             shown_note = Static(note, classes="note")
             shown_note.styles.padding = (0, 0, 0, label_width(self.size.width or 80))
             self.mount(shown_note)
+
+    def _show_part(self, part: Static, content: Content) -> None:
+        """Update a part, with a new layout only when there is something new."""
+        before = part.content
+        if not isinstance(before, Content) or not before.is_same(content):
+            part.update(content)
 
     def _label(self, *, focused: bool) -> Content:
         width = label_width(self.size.width or 80)
@@ -126,4 +132,5 @@ def shown_text(asked: Question) -> str:
 
 def _placeholder(asked: Question) -> str:
     example = asked.setting.example
-    return f"such as {example}" if example else ""
+    # A placeholder would be wrapped at its blanks, and end there.
+    return f"such as {example}".replace(" ", "\N{NO-BREAK SPACE}") if example else ""
