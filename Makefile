@@ -13,7 +13,7 @@ WORKERS ?= auto
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test benchmarks check format wheel schemas snapshots snapshots-update install clean
+.PHONY: help run test benchmarks check format wheel schemas snapshots snapshots-update picture install clean
 
 help:  ## what can be asked of make
 	@sed -n 's/^\([a-z-]*\):.*  ## /  make \1|/p' Makefile | awk -F'|' '{ printf "%-25s%s\n", $$1, $$2 }'
@@ -71,6 +71,9 @@ snapshots: $(INSTALLED)  ## compare the wizard's screens; differences in snapsho
 
 snapshots-update: $(INSTALLED)  ## accept the screens as they are now
 	$(PY) -m pytest -m snapshot --snapshot-update
+
+picture: $(INSTALLED)  ## docs/wizard.svg, the picture in README.md
+	$(PY) docs/picture.py
 
 clean:  ## remove the virtual environment and all that the tools left
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache snapshot_report.html
