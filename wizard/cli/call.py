@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wizard.cli.console import Console
 
@@ -15,8 +15,7 @@ LACKING = 4
 CANCELLED = 130
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """What a verb gets; ``args`` holds what its parser read."""
 
     args: Namespace

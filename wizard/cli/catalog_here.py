@@ -29,8 +29,8 @@ def release_here() -> str:
         return DEFAULT_RELEASE
     from pathlib import Path
 
-    from wizard.session.opening import release_of
     from wizard.store.layout import find_repository
+    from wizard.store.release import release_of
 
     return release_of(find_repository(Path.cwd()))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from wizard.cli.call import Call
 from wizard.cli.console import Console
@@ -16,8 +16,7 @@ from wizard.session.checking import Checked, check_path, check_repository
 from wizard.store.errors import StoreError
 
 
-@dataclass(frozen=True, slots=True)
-class Checks:
+class Checks(NamedTuple):
     """What was checked, and what could not be opened."""
 
     checked: list[Checked]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, TextIO
+from typing import Any, Literal, NamedTuple, TextIO
 
 Style = Literal["error", "warning", "note", "strong", "new", "gone"]
 Part = str | tuple[str, Style]
@@ -16,8 +15,7 @@ _CODES: dict[Style, str] = {
 _CONTROLS = {number: f"\\x{number:02x}" for number in (*range(32), *range(127, 160))} | {9: "\t"}
 
 
-@dataclass(frozen=True, slots=True)
-class Console:
+class Console(NamedTuple):
     """How to print: ``as_json`` one document, ``quiet`` without hints."""
 
     as_json: bool = False

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wizard.catalog.catalog import Catalog, UnknownName
 from wizard.catalog.conditions import Condition
@@ -21,8 +20,7 @@ from wizard.session.draft import Session
 Parts = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """A name with its title; ``parts`` are headings ("" for none) with lines."""
 
     name: str

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wizard.cli.call import LACKING, USAGE
 from wizard.cli.console import Console
 from wizard.cli.parsing import UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """One thing that went wrong; ``line`` is 1-based."""
 
     message: str
@@ -150,5 +148,5 @@ def print_trouble(console: Console, trouble: Trouble) -> None:
 
 
 def _json(troubles: tuple[Trouble, ...], code: int) -> dict[str, Any]:
-    first = asdict(troubles[0]) if troubles else {}
-    return {"exit_code": code, **first, "problems": [asdict(trouble) for trouble in troubles]}
+    first = troubles[0]._asdict() if troubles else {}
+    return {"exit_code": code, **first, "problems": [trouble._asdict() for trouble in troubles]}

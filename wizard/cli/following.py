@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wizard.cli.console import Console
 from wizard.cli.finding_lines import counted, finding_json, print_findings
@@ -17,8 +16,7 @@ from wizard.session.questions import current_findings
 _SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """The answers and findings before a change."""
 
     answers: Answers
@@ -30,8 +28,7 @@ class Before:
         return cls(session.answers.copy(), current_findings(session))
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(NamedTuple):
     """All that a change brings along, for the project at hand."""
 
     change: Change

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb; ``name`` may be two words ("project new").
 
     ``has_answers``: it works on answers, so it takes ``--set``; ``has_catalog``: it looks at a
@@ -24,6 +23,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("new", "new", "the full-screen wizard; what runs when no verb is named", True),
     Verb("generate", "generate", "write the files that the pipelines read", True),
     Verb("check", "check", "findings for a workspace, an answers file or a variable file", True),
+    Verb("import", "import_", "answers from files of any kind and release", True),
+    Verb("convert", "convert", "one variable file into the other orchestrator's"),
     Verb("set", "set", "answer questions: KEY=VALUE...", True),
     Verb("unset", "unset", "forget answers, so that the defaults hold again", True),
     Verb("enable", "enable", "switch services on", True),

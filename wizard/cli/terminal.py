@@ -12,10 +12,12 @@ def terminal_problem(
     stderr: TextIO | None,
     *,
     no_input: bool = False,
+    draws: bool = True,
 ) -> str | None:
     """Why nobody can be asked here, None when somebody can.
 
-    The wizard reads keys from ``stdin`` and draws on ``stderr``.
+    The wizard reads keys from ``stdin`` and draws on ``stderr``; questions line by line
+    (``draws=False``) are content with any terminal and are written to the stream given instead.
     """
     if no_input:
         return "--no-input says to ask nothing"
@@ -23,6 +25,8 @@ def terminal_problem(
         return "CI is set, so nobody is there to ask"
     if stdin is None or stderr is None or not (_is_terminal(stdin) and _is_terminal(stderr)):
         return "this is no terminal"
+    if not draws:
+        return None
     term = environ.get("TERM", "")
     if term == "dumb" or (not term and environ.get("OS") != "Windows_NT"):
         return "the terminal cannot draw (TERM is dumb or empty)"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 from typing import Any
 
 from wizard.catalog.setting import Setting, Value
@@ -115,6 +114,8 @@ def _parse_enum(setting: Setting, text: str) -> str:
         return allowed.get(text.lower(), text)
     if text == "" and setting.optional:
         return text
+    from difflib import get_close_matches
+
     close = get_close_matches(text.lower(), allowed, n=1)
     hint = f"; did you mean {allowed[close[0]]}?" if close else ""
     names = ", ".join(allowed.values())

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wizard.delivery.github import GithubDelivery, Item
-from wizard.formats.dotenv import quote
+from wizard.formats.dotenv_quoting import quote
 from wizard.output.files import OutputFile, filled, text_file
 
 _READER = "gh variable set --env-file, through github/apply.sh"

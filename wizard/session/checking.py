@@ -17,7 +17,7 @@ from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
 from wizard.session.draft import Session
 from wizard.session.file_findings import encoding_findings, variable_file_findings
-from wizard.session.opening import Opened, open_answers, open_repository, release_of
+from wizard.session.opening import Opened, open_answers, open_repository
 from wizard.session.variable_files import kind_of_file
 from wizard.store.layout import find_repository
 from wizard.store.reading import FileState, read_file
@@ -54,7 +54,7 @@ def check_repository(
     def opened(strict: bool) -> Opened:
         return open_repository(layout.root, release=release, strict=strict)
 
-    _check(checked, load_catalog(release or release_of(layout)), opened, amend)
+    _check(checked, opened, amend)
     return checked
 
 
@@ -69,22 +69,20 @@ def check_path(path: Path, *, release: str | None = None, amend: Amend | None = 
     def opened(strict: bool) -> Opened:
         return open_answers(path, release=release, strict=strict)
 
-    catalog = load_catalog(release or DEFAULT_RELEASE)
     state = None if path.is_dir() else read_file(path, shown=str(path))
     orchestrator = kind_of_file(state) if state else None
     if state is not None and orchestrator is not None:
+        catalog = load_catalog(release or DEFAULT_RELEASE)
         try:
             checked.findings += variable_file_findings(catalog, orchestrator, state, str(path))
         except FormatError as error:
             _unreadable(checked, error.reason, error.remedy, error.path, error.line)
             return checked
-    _check(checked, catalog, opened, amend)
+    _check(checked, opened, amend)
     return checked
 
 
-def _check(
-    checked: Checked, catalog: Catalog, open_it: Callable[[bool], Opened], amend: Amend | None
-) -> None:
+def _check(checked: Checked, open_it: Callable[[bool], Opened], amend: Amend | None) -> None:
     """Findings about the answers and the files around them."""
     problems: tuple[DocumentProblem, ...] = ()
     try:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Orchestrator
-from wizard.formats.dotenv import EnvDocument
 from wizard.rules import files
 from wizard.rules.files import file_finding
 from wizard.rules.finding import Finding
@@ -45,6 +44,8 @@ def encoding_findings(state: FileState, path: str) -> Iterator[Finding]:
 
 
 def _env_findings(catalog: Catalog, state: FileState, path: str) -> Iterator[Finding]:
+    from wizard.formats.dotenv import EnvDocument
+
     document = EnvDocument.parse(state.text.text, path)
     if document.newline_hazard:
         yield file_finding(

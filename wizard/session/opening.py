@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wizard.catalog.catalog import Catalog
-from wizard.catalog.load import DEFAULT_RELEASE, load_catalog, releases
+from wizard.catalog.load import DEFAULT_RELEASE, load_catalog
 from wizard.catalog.setting import Orchestrator
 from wizard.model.answers import Answers, Given
 from wizard.model.variable_values import Reading, read_variables
 from wizard.session.draft import Session
 from wizard.session.variable_files import file_variables, kind_of_file
-from wizard.store.layout import FACTORY_FILE, WORKSPACE, Layout, find_repository
+from wizard.store.layout import WORKSPACE, Layout, find_repository
 from wizard.store.reading import FileState, read_file
+from wizard.store.release import release_named_in, release_of
 from wizard.store.workspace import LoadedWorkspace, load_workspace
 
 
@@ -67,7 +68,7 @@ def open_answers(path: Path, *, release: str | None = None, strict: bool = True)
         catalog = load_catalog(release or DEFAULT_RELEASE)
         return _opened(layout, load_workspace(path, catalog, strict=strict), catalog)
     state = read_file(path, shown=str(path))
-    catalog = load_catalog(release or _named_in(state) or DEFAULT_RELEASE)
+    catalog = load_catalog(release or release_named_in(state) or DEFAULT_RELEASE)
     layout = Layout(path.absolute().parent)
     orchestrator = kind_of_file(state)
     if orchestrator is None:
@@ -125,25 +126,3 @@ def _take_over(opened: Opened, path: str, state: FileState, orchestrator: Orches
     answers.add_project(reading.project)
     answers.add_scale_set(reading.scale_set)
     answers.put("orchestrator", Given("both" if both else orchestrator, "imported", path))
-
-
-def release_of(layout: Layout) -> str:
-    """The release that the workspace names, else the submodule's, else the usual one.
-
-    Raises:
-        StoreError: the workspace cannot be read.
-    """
-    path = layout.workspace / FACTORY_FILE
-    state = read_file(path, shown=layout.shown(path)) if path.is_file() else None
-    named = (_named_in(state) if state else None) or layout.submodule.release
-    return named if named in releases() else DEFAULT_RELEASE
-
-
-def _named_in(state: FileState) -> str | None:
-    """The release that an answers file names, when there is a catalogue for it."""
-    for line in state.text.text.splitlines():
-        name, _, value = line.partition(":")
-        if name.strip().strip("\"'") == "release":
-            text = value.split("#")[0].strip(" \t,\"'")
-            return text if text in releases() else None
-    return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from wizard.catalog.setting import Orchestrator
-from wizard.formats.dotenv import EnvDocument
 from wizard.formats.errors import FormatError
 from wizard.model.variable_values import FileVariable
 from wizard.store.errors import StoreError
@@ -39,6 +38,8 @@ def file_variables(state: FileState, orchestrator: Orchestrator, path: str) -> l
     """
     try:
         if orchestrator == "github":
+            from wizard.formats.dotenv import EnvDocument
+
             entries = EnvDocument.parse(state.text.text, path).entries
             return [FileVariable(e.name, e.value, e.line) for e in entries if e.value is not None]
         from wizard.formats.ado_variables import AdoDocument

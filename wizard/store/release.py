@@ -1,0 +1,29 @@
+"""The AI Factory release that a repository is on, told without reading its answers."""
+
+from __future__ import annotations
+
+from wizard.catalog.load import DEFAULT_RELEASE, releases
+from wizard.store.layout import FACTORY_FILE, Layout
+from wizard.store.reading import FileState, read_file
+
+
+def release_of(layout: Layout) -> str:
+    """The release that the workspace names, else the submodule's, else the usual one.
+
+    Raises:
+        StoreError: the workspace cannot be read.
+    """
+    path = layout.workspace / FACTORY_FILE
+    state = read_file(path, shown=layout.shown(path)) if path.is_file() else None
+    named = (release_named_in(state) if state else None) or layout.submodule.release
+    return named if named in releases() else DEFAULT_RELEASE
+
+
+def release_named_in(state: FileState) -> str | None:
+    """The release that an answers file names, when there is a catalogue for it."""
+    for line in state.text.text.splitlines():
+        name, _, value = line.partition(":")
+        if name.strip().strip("\"'") == "release":
+            text = value.split("#")[0].strip(" \t,\"'")
+            return text if text in releases() else None
+    return None
