@@ -253,3 +253,15 @@ PARSERS_DISAGREE = describe(
     ),
     sources=("R-171", "D62", "D88"),
 )
+
+OTHER_TENANT = describe(
+    "FIL121",
+    "warning",
+    "Values of the file belong to another tenant",
+    explain=(
+        "Object ids of users, groups and service principals, and subscriptions, mean nothing in "
+        "another tenant. A file that was copied from another team, or from the vendor's own "
+        "factory, carries such ids along; every role assignment with them fails."
+    ),
+    sources=("peer-wizard 5", "demand 24"),
+)

@@ -160,5 +160,9 @@ def plan_answers(opened: Opened) -> WritePlan:
 
 
 def _encoded(state: FileState | None, file: OutputFile) -> bytes:
-    """A live file keeps the encoding it had."""
-    return file.data if state is None else state.encoded(file.data.decode("utf-8"))
+    """A live file keeps the encoding it had, but bash reads nothing but plain UTF-8."""
+    from wizard.output.files import ENV_FILE
+
+    if state is None or file.path == ENV_FILE:
+        return file.data
+    return state.encoded(file.data.decode("utf-8"))
