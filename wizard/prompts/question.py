@@ -1,0 +1,122 @@
+"""One question: asked until it has an answer that makes sense, or a command takes over."""
+
+from __future__ import annotations
+
+from wizard.catalog.setting import Value
+from wizard.model.values import ValueProblem
+from wizard.prompts.asker import EMPTY, Asker, Command, Option
+from wizard.prompts.wording import label_in_full, say_change, say_finding, say_help
+from wizard.session.about import NOTHING, allowed
+from wizard.session.questions import Question
+from wizard.session.walk import Walk
+
+_LONG = 60
+"""A present value longer than this is shown above the question."""
+
+
+def ask_question(walk: Walk, asker: Asker, full: str) -> Command | None:
+    """Ask one question; None once it is answered, else the command that was given instead.
+
+    An answer that makes an error at this question is asked for once more: Enter then keeps it.
+    """
+    while True:
+        given = _given(walk, asker, full)
+        if given is Command.HELP:
+            say_help(asker, walk.session, walk.ask(full))
+        elif given is Command.DEFAULT:
+            _default_again(walk, asker, full)
+        elif isinstance(given, Command):
+            return given
+        elif given is None or _is_taken(walk, asker, full, given):
+            return None
+
+
+def needs_words(walk: Walk, full: str) -> bool:
+    """Whether a question matters so much that it is explained without being asked to."""
+    asked = walk.ask(full)
+    return asked.setting.level == "essential" or asked.is_open
+
+
+def introduce(walk: Walk, asker: Asker, full: str) -> None:
+    """What a question decides, and what it takes where an answer is needed."""
+    asked = walk.ask(full)
+    asker.say(asked.setting.help, "muted", indent=2)
+    if asked.is_open and not asked.setting.choices:
+        told = list(allowed(asked.setting))
+        if any(" such as " in text for text in told):
+            told = [text for text in told if not text.startswith("for example ")]
+        words = "; ".join(told)
+        asker.say(f"{words[:1].upper()}{words[1:]}.", "muted", indent=2)
+
+
+def _given(walk: Walk, asker: Asker, full: str) -> Value | Command | None:
+    """The raw answer, a command, or None to keep what is there."""
+    asked = walk.ask(full)
+    label = label_in_full(walk.session, full)
+    if asked.setting.kind == "bool" and asked.text in ("true", "false"):
+        answer = asker.confirm(label, present=asked.text == "true")
+        if isinstance(answer, Command):
+            return answer
+        return None if answer == (asked.text == "true") else answer
+    if asked.setting.choices:
+        chosen = asker.choose(label, _options(asked), asked.text)
+        return None if chosen == asked.text else chosen
+    return _typed(asker, label, asked)
+
+
+def _options(asked: Question) -> list[Option]:
+    """The choices; a present value outside of them comes first, so that it can be kept."""
+    found = [_option(asked, choice.value, choice.title) for choice in asked.setting.choices]
+    if asked.text not in [option.value for option in found]:
+        found.insert(0, Option(asked.text, asked.text or NOTHING, "as it is now"))
+    return found
+
+
+def _option(asked: Question, value: str, title: str) -> Option:
+    default = " (default)" if value == asked.default else ""
+    return Option(value, value, f"{title}{default}".strip())
+
+
+def _typed(asker: Asker, label: str, asked: Question) -> str | Command | None:
+    present = asked.text.replace(",", ", ") if asked.setting.is_list else asked.text
+    if asked.is_open:
+        label = f"{label} (needed)"
+    if len(present) > _LONG:
+        asker.say(f"{label} is now {present}")
+    given = asker.line(label, present)
+    if isinstance(given, Command):
+        return given
+    if given == EMPTY:
+        return ""
+    separator = ", " if asked.setting.is_list else " "
+    pieces = (piece.strip().rstrip(",;" if asked.setting.is_list else "")
+              for piece in given.splitlines())  # fmt: skip
+    return separator.join(piece for piece in pieces if piece) or None
+
+
+def _default_again(walk: Walk, asker: Asker, full: str) -> None:
+    change = walk.reset(full)
+    asker.say(f"The default again: {walk.ask(full).text or NOTHING}", "muted", indent=2)
+    say_change(asker, walk.session, change)
+
+
+def _is_taken(walk: Walk, asker: Asker, full: str, raw: Value) -> bool:
+    """Give the answer to the session; say what follows from it and what is wrong with it."""
+    before = walk.ask(full).text
+    try:
+        walk.pause()
+        change = walk.answer(full, raw)
+    except ValueProblem as problem:
+        asker.say(str(problem), "error", indent=2)
+        return False
+    say_change(asker, walk.session, change)
+    walk.findings()
+    asked = walk.ask(full)
+    wrong = [
+        found for found in asked.findings if found.severity == "error" and found.keys[0] == full
+    ]
+    if not wrong or asked.is_open or asked.text == before:
+        return True
+    for finding in wrong:
+        say_finding(asker, finding)
+    return False

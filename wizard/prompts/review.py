@@ -1,0 +1,227 @@
+"""The review: what changes, what is wrong, every file's diff; writing; what comes next."""
+
+from __future__ import annotations
+
+from wizard.formats.errors import FormatError
+from wizard.model.context import split_key
+from wizard.prompts.asker import Asker, Command, Option, Style
+from wizard.prompts.page_end import apply_remedy
+from wizard.prompts.stops import question_pages
+from wizard.prompts.wording import counted, counts_in_words, label_in_full, say_finding
+from wizard.rules.finding import Finding, count_by_severity
+from wizard.session.keeping import forget_draft
+from wizard.session.pages import page_entries
+from wizard.session.reviewing import destructive, in_words, next_steps, plan_answers
+from wizard.session.walk import Walk
+from wizard.session.writing import plan_files
+from wizard.store.errors import StoreError
+from wizard.store.plan import PlannedFile, WritePlan
+from wizard.store.write import apply
+
+DIFF_LINES = 400
+"""Lines of a diff printed at most."""
+_WORD = "delete"
+_STYLES: dict[str, Style] = {"+": "new", "-": "gone", "@": "note"}
+
+
+def review(walk: Walk, asker: Asker) -> tuple[str, ...] | None:
+    """Review until something else is wanted.
+
+    Returns None when the wizard is done, the full keys of questions to ask, or () when somebody
+    wants to choose where to go.
+    """
+    plan = _summary(walk, asker)
+    is_done = False
+    while not is_done:
+        options = _options(walk, plan)
+        verb = asker.choose("What now", options, _first(options))
+        if verb in (Command.GO, Command.BACK, "place"):
+            return ()
+        if verb == "errors":
+            return _wrong_keys(walk)
+        if verb == "fix":
+            _apply_remedies(walk, asker)
+            plan = _summary(walk, asker)
+        elif verb == "notes":
+            _say_all(asker, [found for found in walk.findings() if found.severity == "note"])
+        elif verb == "diff" and plan is not None:
+            _show_diff(asker, plan)
+        elif verb == "leave":
+            is_done = _has_left(walk, asker)
+        elif verb in ("write", "answers"):
+            is_done = _has_written(walk, asker, plan, str(verb))
+    return None
+
+
+def _summary(walk: Walk, asker: Asker) -> WritePlan | None:
+    """Print the findings, the changes in words and the files; the plan, None if there is none."""
+    asker.say()
+    asker.say("Review and write", "strong")
+    findings = walk.findings()
+    _say_all(asker, [found for found in findings if found.severity != "note"])
+    asker.say()
+    for line in in_words(walk.session, walk.before):
+        asker.say(line, indent=2)
+    try:
+        plan = plan_files(walk.opened)
+    except (FormatError, StoreError) as error:
+        asker.say(str(error), "error")
+        return None
+    asker.say()
+    for file in plan.changes:
+        added, removed = _sizes(file)
+        asker.say(f"{file.status:<8} {file.path}  +{added} -{removed}", indent=2)
+    same = len(plan.files) - len(plan.changes)
+    if same:
+        asker.say(f"{counted(same, 'file')} unchanged", indent=2)
+    asker.say()
+    asker.say(f"Found: {counts_in_words(findings)}.", "strong")
+    return plan
+
+
+def _say_all(asker: Asker, findings: list[Finding]) -> None:
+    for finding in findings:
+        say_finding(asker, finding)
+
+
+def _options(walk: Walk, plan: WritePlan | None) -> list[Option]:
+    """What can be done now."""
+    findings = walk.findings()
+    counts = count_by_severity(findings)
+    options = []
+    wrong = _wrong_keys(walk)
+    if wrong:
+        told = counted(len(wrong), "question")
+        options.append(Option("errors", "Answer what is wrong", told))
+    fixable = [finding for finding in findings if finding.fixes]
+    if fixable:
+        options.append(Option("fix", f"Apply {counted(len(fixable), 'remedy')}"))
+    if plan is not None and plan.changes:
+        options.append(Option("write", f"Write {counted(len(plan.changes), 'file')}"))
+        options.append(Option("diff", "Show what changes in a file"))
+    options.append(Option("answers", "Save the answers only", "to go on another time"))
+    if counts["note"]:
+        options.append(Option("notes", f"Show {counted(counts['note'], 'note')}"))
+    options.append(Option("place", "Go to a page or a setting"))
+    options.append(Option("leave", "Leave without writing" if walk.unsaved else "Leave"))
+    return options
+
+
+def _first(options: list[Option]) -> str:
+    """What Enter does: see to what is wrong, else write, else leave."""
+    values = [option.value for option in options]
+    return next(value for value in ("errors", "write", "leave") if value in values)
+
+
+def _wrong_keys(walk: Walk) -> tuple[str, ...]:
+    """The questions at which an error stands, in the order of the pages."""
+    session = walk.session
+    keys = {
+        finding.keys[0] for finding in walk.findings()
+        if finding.severity == "error" and finding.keys
+    }  # fmt: skip
+    return tuple(
+        entry
+        for page in question_pages(walk)
+        for entry in page_entries(session, page, more=True)
+        if isinstance(entry, str) and entry in keys
+        and not session.catalog.settings[split_key(entry).key].identity
+    )  # fmt: skip
+
+
+def _apply_remedies(walk: Walk, asker: Asker) -> None:
+    """Each remedy that is a value, after a yes; applying one may remove others."""
+    seen: set[object] = set()
+    while True:
+        waiting = [f for f in walk.findings() if f.fixes and (f.code, f.keys) not in seen]
+        if not waiting:
+            return
+        finding = waiting[0]
+        seen.add((finding.code, finding.keys))
+        say_finding(asker, finding)
+        if asker.confirm("Apply the remedy", present=True) is True:
+            apply_remedy(walk, asker, finding)
+
+
+def _show_diff(asker: Asker, plan: WritePlan) -> None:
+    options = []
+    for place, file in enumerate(plan.changes):
+        added, removed = _sizes(file)
+        options.append(Option(str(place), file.path, f"{file.status} +{added} -{removed}"))
+    chosen = asker.choose("Which file", options, "0")
+    if isinstance(chosen, Command):
+        return
+    lines = list(plan.changes[int(chosen)].diff())
+    for line in lines[:DIFF_LINES]:
+        asker.say(line, _STYLES.get(line[:1], "plain"))
+    if len(lines) > DIFF_LINES:
+        asker.say(f"and {counted(len(lines) - DIFF_LINES, 'more line')}")
+
+
+def _sizes(file: PlannedFile) -> tuple[int, int]:
+    body = [line for line in file.diff() if not line.startswith(("+++", "---"))]
+    return sum(line[:1] == "+" for line in body), sum(line[:1] == "-" for line in body)
+
+
+def _has_left(walk: Walk, asker: Asker) -> bool:
+    """Leave; answers that were not written are kept as a draft, or forgotten."""
+    if not walk.unsaved:
+        return True
+    told = counted(walk.unsaved, "answer")
+    options = [
+        Option("keep", f"Keep {told} as a draft", "the next start offers them"),
+        Option("forget", f"Forget {told}"),
+        Option("stay", "Stay"),
+    ]
+    chosen = asker.choose("Leave", options, "keep")
+    if chosen == "forget":
+        forget_draft(walk)
+    return chosen in ("keep", "forget")
+
+
+def _has_written(walk: Walk, asker: Asker, plan: WritePlan | None, verb: str) -> bool:
+    """Write what was asked for, after the questions that errors and deletions raise."""
+    if verb == "write" and not (_may_have_errors(walk, asker) and _may_delete(walk, asker)):
+        return False
+    try:
+        chosen = plan_answers(walk.opened) if verb == "answers" else plan
+        written = apply(chosen) if chosen is not None else None
+    except StoreError as error:
+        asker.say(f"Nothing was written. {error}", "error")
+        return False
+    walk.written()
+    forget_draft(walk)
+    paths = written.paths if written is not None else ()
+    asker.say(f"Written: {counted(len(paths), 'file')}.", "strong")
+    if verb == "answers":
+        asker.say("'aifactory-wizard new --plain' goes on from here.")
+        return True
+    asker.say("What comes next:")
+    for number, step in enumerate(next_steps(walk.session), 1):
+        asker.say(f"{number}. {step.why}" if not step.command else f"{number}. {step.command}",
+                  indent=2)  # fmt: skip
+        if step.command:
+            asker.say(step.why, "muted", indent=5)
+    return True
+
+
+def _may_have_errors(walk: Walk, asker: Asker) -> bool:
+    errors = count_by_severity(walk.findings())["error"]
+    if not errors:
+        return True
+    asker.say(
+        f"{counted(errors, 'error')} left. A run of the pipelines with these files is expected to "
+        "fail or to do something else than you chose.", "error",
+    )  # fmt: skip
+    return asker.confirm("Write all the same", present=False) is True
+
+
+def _may_delete(walk: Walk, asker: Asker) -> bool:
+    """What cannot be taken back needs a word that is typed."""
+    on = destructive(walk.session)
+    if not on:
+        return True
+    asker.say("The next run of the pipelines deletes, because of:", "error")
+    for full in on:
+        asker.say(f"- {label_in_full(walk.session, full)}", indent=2)
+    return asker.line(f"Type {_WORD} to go on", "write nothing") == _WORD
