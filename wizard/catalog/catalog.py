@@ -55,13 +55,27 @@ class Catalog:
 
     @cached_property
     def by_variable(self) -> dict[str, tuple[Setting, Orchestrator, Variable]]:
-        """Every variable name of either orchestrator -> (setting, orchestrator, variable)."""
+        """Every variable name of either orchestrator -> (setting, orchestrator, variable).
+
+        A name that both have in the same spelling stands for GitHub; see ``variable``.
+        """
         found: dict[str, tuple[Setting, Orchestrator, Variable]] = {}
         for setting in self.settings.values():
-            for variable in setting.github:
-                found[variable.name] = (setting, "github", variable)
             for variable in setting.azure_devops:
                 found[variable.name] = (setting, "azure-devops", variable)
+            for variable in setting.github:
+                found[variable.name] = (setting, "github", variable)
+        return found
+
+    def variable(
+        self, name: str, orchestrator: Orchestrator
+    ) -> tuple[Setting, Orchestrator, Variable] | None:
+        """What a name means, to this orchestrator where both have it."""
+        found = self.by_variable.get(name)
+        if found is not None and found[1] != orchestrator:
+            for variable in found[0].variables(orchestrator):
+                if variable.name == name:
+                    return found[0], orchestrator, variable
         return found
 
     @cached_property

@@ -8,7 +8,8 @@
     renamed:  {github: {NAME THERE: NAME HERE}, ...}
     shipped:  {github: {NAME HERE: text}, ...}         texts of the vendor's template, if different
     changed:  {key: {default: ..., help: ...}}         fields of a setting, replaced
-    restored: [key]                                    absent in the other release, present again
+    mended:   {github: [D11]}                          sources of shortfalls that are gone
+    needs, shortfalls: {service: [...]}                added to a service
 
 Rows of its own stand in files like those of a complete release: settings are added, a row of
 another table replaces the one of the same id (or title, or name). A setting that loses all its
@@ -22,6 +23,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from wizard.catalog.derive_services import derived_services, still_short
 
 RELEASE_FILE = "release.yaml"
 SIDES = ("github", "azure_devops")
@@ -59,12 +62,13 @@ def derived(base: Rows, own: Rows, release: str) -> Rows:
     """
     delta = own.tables.pop("release")
     base = deepcopy(base)
-    _restore(base, delta.get("restored", ()))
     _check_names(base.settings, delta)
     shipped = base.tables.get("shipped", {})
     present, absent = [], base.absent
     for row in base.settings:
         had = any(row.get(side) for side in SIDES)
+        if "falls_short" in row:
+            row["falls_short"] = still_short(row, delta)
         for side in SIDES:
             _rename(row, side, delta, shipped, release)
         if had and not any(row.get(side) for side in SIDES):
@@ -77,21 +81,15 @@ def derived(base: Rows, own: Rows, release: str) -> Rows:
     tables["shipped"] = _shipped(shipped, delta)
     tables["release"] = {"number": release, "described_for": delta.get("described_for", release)}
     replaced = {row["key"] for row in own.settings}
+    gone = {row["key"] for row in absent} - replaced
+    services = derived_services(tables["services"]["services"], delta, gone)
+    tables["services"] = {**tables["services"], "services": services}
     return Rows(
         [row for row in present if row["key"] not in replaced] + own.settings,
-        _without_absent(tables, {row["key"] for row in absent} - replaced),
+        tables,
         {**base.paths, **own.paths},
         [row for row in absent if row["key"] not in replaced],
     )
-
-
-def _restore(base: Rows, keys: Any) -> None:
-    for key in keys:
-        row = next((row for row in base.absent if row["key"] == key), None)
-        if row is None:
-            raise ValueError(f"restored: {key} is not absent in the other release")
-        base.absent.remove(row)
-        base.settings.append(row)
 
 
 def _rename(row: Row, side: str, delta: Row, shipped: Row, release: str) -> None:
@@ -211,14 +209,3 @@ def _id_of(row: Any) -> str | None:
     if not isinstance(row, dict):
         return None
     return next((str(row[name]) for name in _NAMED_BY if name in row), None)
-
-
-def _without_absent(tables: dict[str, Any], gone: set[str]) -> dict[str, Any]:
-    """Services without the settings that are not here, and none whose switch is not here."""
-    services = []
-    for row in tables["services"]["services"]:
-        if row.get("flag") in gone:
-            continue
-        kept = [key for key in row.get("settings", ()) if key not in gone]
-        services.append({**row, "settings": kept} if "settings" in row else row)
-    return {**tables, "services": {**tables["services"], "services": services}}

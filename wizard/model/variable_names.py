@@ -28,7 +28,7 @@ class VariableNames:
 
     def known(self, name: str) -> Known | None:
         """What the name sets; None for one that is not of this orchestrator and release."""
-        found = self._catalog.by_variable.get(name)
+        found = self._catalog.variable(name, self._orchestrator)
         if found is None and self._orchestrator == "azure-devops":
             name = self._by_lower().get(name.lower(), name)
             found = self._catalog.by_variable.get(name)

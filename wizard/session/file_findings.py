@@ -135,7 +135,7 @@ def _duplicates(found: Iterable[tuple[str, tuple[int, ...]]], path: str) -> Iter
 def _unknown(
     catalog: Catalog, orchestrator: Orchestrator, name: str, path: str, line: int
 ) -> Iterator[Finding]:
-    known = catalog.by_variable.get(name)
+    known = catalog.variable(name, orchestrator)
     if known is None:
         close = [other for other in catalog.suggest(name) if other in catalog.by_variable]
         close = [other for other in close if catalog.by_variable[other][1] == orchestrator]
