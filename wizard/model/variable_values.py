@@ -11,7 +11,7 @@ from wizard.catalog.setting import Orchestrator, Setting, Value
 from wizard.model.answers import Answers, Given
 from wizard.model.context import Context, full_key
 from wizard.model.resolve import UnusableName, project_id
-from wizard.model.values import format_value, lenient_value
+from wizard.model.values import ValueProblem, format_value, lenient_value, parse_value
 from wizard.model.variable_names import Known, VariableNames
 from wizard.model.view import View
 
@@ -155,7 +155,7 @@ class _Reader:
     def _take(self, reading: Reading, known: Known, entry: FileVariable) -> None:
         setting, variable = known.setting, known.variable
         if setting.identity or says_nothing(setting, self._orchestrator, entry.value):
-            reading.silent.append(entry)
+            reading.silent += [] if entry in reading.silent else [entry]
             return
         environment = variable.environment or ("dev" if setting.scope == "environment" else None)
         context = Context(reading.scale_set, environment, reading.project)
@@ -183,6 +183,15 @@ def says_nothing(setting: Setting, orchestrator: Orchestrator, text: str) -> boo
         else setting.template_default_azure_devops
     )
     return setting.kind == "json" and shipped is not None and _same_json(text, shipped)
+
+
+def misfit(setting: Setting, value: Value) -> str:
+    """Why a value is none of the setting's kind; "" when it is one."""
+    try:
+        parse_value(setting, value)
+    except ValueProblem as problem:
+        return str(problem).removeprefix(f"{setting.key} ")
+    return ""
 
 
 def is_well_spelt(setting: Setting, text: str) -> bool:

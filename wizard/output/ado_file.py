@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from wizard.catalog.catalog import Catalog
 from wizard.delivery.azure_devops import AdoItem
@@ -68,9 +68,10 @@ def edited_ado_text(text: str, view: View, items: Iterable[AdoItem], path: str) 
     return document.text()
 
 
-def kept_ado_lines(view: View) -> str:
-    """The names that were kept aside for this project, as lines of a fresh file."""
-    lines = [f"  {name}: {_quoted(v)}\n" for name, v in kept_variables(view, "azure-devops")]
+def kept_ado_lines(view: View, standing: Container[str]) -> str:
+    """The names that were kept aside for this project and do not stand in the file, as lines."""
+    kept = kept_variables(view, "azure-devops")
+    lines = [f"  {name}: {_quoted(value)}\n" for name, value in kept if name not in standing]
     return f"\n{comment_lines(KEPT_COMMENT, indent='  ')}" + "".join(lines) if lines else ""
 
 

@@ -78,7 +78,7 @@ def _github_files(
             text = edited_env_text(existing[path], view, delivery.file, path)
         else:
             text = new_env_text(view.catalog, delivery, project, scale_set)
-            text += kept_env_lines(view, ())
+            text += kept_env_lines(view, {item.name for item in delivery.file})
         files.append(text_file(path, text, _ENV_READER, commit=False))
     repository = view.text("github.repository")
     return files + github_set_files(delivery, folder, environments, repository)
@@ -95,7 +95,7 @@ def _azure_devops_files(
             text = edited_ado_text(existing[path], view, items, path)
         else:
             text = new_ado_text(view.catalog, items, project, scale_set)
-            text += kept_ado_lines(view)
+            text += kept_ado_lines(view, {item.name for item in items})
         files.append(text_file(path, text, _ADO_READER, commit=True))
     return files
 

@@ -10,7 +10,13 @@ from wizard.delivery.github import deliver_github
 from wizard.model.answers import Given
 from wizard.model.context import Context
 from wizard.model.variable_names import VariableNames
-from wizard.model.variable_values import FileVariable, is_well_spelt, read_variables
+from wizard.model.variable_values import (
+    FileVariable,
+    Reading,
+    is_well_spelt,
+    misfit,
+    read_variables,
+)
 from wizard.model.view import View
 
 
@@ -33,25 +39,32 @@ def lines_that_stand(
     context = view.context
     if (reading.project, reading.scale_set) != (context.project, context.scale_set):
         return frozenset()
-    reading.answers.put("orchestrator", Given(orchestrator, "imported"))
-    own = View(view.catalog, reading.answers, Context(reading.scale_set, None, reading.project))
-    delivered = _delivered(own, orchestrator)
+    delivered = _delivered(_own_view(view, reading, orchestrator), orchestrator)
     names = VariableNames(view.catalog, orchestrator)
     texts = {known.name: entry.value for entry in entries if (known := names.known(entry.name))}
-    stays = set()
-    for name, text in wanted.items():
+
+    def stays(name: str, text: str) -> bool:
         known = names.known(name)
         if known is None or delivered.get(name) != text:
-            continue
+            return False
         if name not in texts:
-            if name in unclear:
-                stays.add(name)
-        elif known.setting.identity:
-            if texts[name] == text:
-                stays.add(name)
-        elif is_well_spelt(known.setting, texts[name]):
-            stays.add(name)
-    return frozenset(stays)
+            return name in unclear
+        if known.setting.identity:
+            return texts[name] == text
+        return is_well_spelt(known.setting, texts[name])
+
+    return frozenset(name for name, text in wanted.items() if stays(name, text))
+
+
+def _own_view(view: View, reading: Reading, orchestrator: Orchestrator) -> View:
+    """The file's values alone, seen as answers."""
+    answers = reading.answers
+    answers.put("orchestrator", Given(orchestrator, "imported"))
+    for taken in reading.taken:
+        # What is of the wrong kind is no answer yet: its line waits until there is one.
+        if misfit(view.catalog.by_variable[taken.name][0], taken.value):
+            answers.drop(taken.key)
+    return View(view.catalog, answers, Context(reading.scale_set, None, reading.project))
 
 
 def _delivered(view: View, orchestrator: Orchestrator) -> dict[str, str]:

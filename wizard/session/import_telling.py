@@ -6,9 +6,10 @@ from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Setting, Value
 from wizard.model.context import split_key
 from wizard.model.values import format_value
-from wizard.model.variable_values import FileVariable, Reading, Taken, is_well_spelt
+from wizard.model.variable_values import FileVariable, Reading, Taken, is_well_spelt, misfit
 from wizard.rules.placeholder_styles import placeholder_in
-from wizard.session.import_report import FileReport, Mapped, Normalised
+from wizard.session.import_report import FileReport, Mapped, Normalised, Unknown
+from wizard.session.import_sources import NotUnderstood
 
 
 def tell(catalog: Catalog, reading: Reading, report: FileReport) -> None:
@@ -20,6 +21,8 @@ def tell(catalog: Catalog, reading: Reading, report: FileReport) -> None:
     for taken in reading.taken:
         setting = catalog[split_key(taken.key).key]
         value = format_value(taken.value)
+        if _is_open(setting, taken, report):
+            continue
         report.mapped.append(Mapped(taken.variable.name, taken.variable.line, taken.key, value))
         report.normalised += _changes(setting, taken)
         if placeholder_in(setting, value) is not None:
@@ -41,6 +44,21 @@ def tell(catalog: Catalog, reading: Reading, report: FileReport) -> None:
             text = format_value(given.value)
             why = "what the file's single settings amount to"
             report.normalised.append(Normalised(full, given.line, "", text, why))
+
+
+def _is_open(setting: Setting, taken: Taken, report: FileReport) -> bool:
+    """Whether a value is of the wrong kind and so no answer: a placeholder, or a mistake."""
+    variable, why = taken.variable, misfit(setting, taken.value)
+    if not why:
+        return False
+    if placeholder_in(setting, variable.value) is not None:
+        report.unfilled.append(variable.name)
+    elif setting.kind != "enum":
+        told = f"{variable.name} {why}"
+        report.not_understood.append(NotUnderstood(variable.line, told))
+    if setting.kind == "enum":
+        report.kept.append(Unknown(variable.name, variable.line, why, "left unanswered"))
+    return True
 
 
 def _changes(setting: Setting, taken: Taken) -> list[Normalised]:

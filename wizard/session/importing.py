@@ -9,7 +9,7 @@ from wizard.model.answers import Answers, Given
 from wizard.model.context import Context, full_key, split_key
 from wizard.model.kept_variables import keep_variable
 from wizard.model.values import format_value
-from wizard.model.variable_values import FileVariable, Reading, read_variables
+from wizard.model.variable_values import FileVariable, Reading, misfit, read_variables
 from wizard.rules.placeholder_styles import placeholder_in
 from wizard.session.import_report import Conflict, FileReport, Unknown
 from wizard.session.import_sources import NotUnderstood, Source, read_source
@@ -202,6 +202,10 @@ class Importer:
         answers = self.answers
         standing = answers.get(full)
         setting = self._catalog.settings.get(split_key(full).key)
+        if setting is not None and misfit(setting, given.value):
+            if standing is not None and standing.value == given.value:
+                answers.drop(full)
+            return
         if standing is None:
             answers.put(full, given)
             return
