@@ -263,5 +263,8 @@ def test_any_series_of_edits_ends_in_what_was_asked_for(
         again = EnvDocument.parse(document.text())
         assert again.entries == document.entries
         assert again.problems == document.problems
-    kept = [line for line in text.split("\n") if line.startswith(("#", "x y"))]
-    assert [line for line in document.text().split("\n") if line.startswith(("#", "x y"))] == kept
+    assert other_lines(document.text()) == other_lines(text)
+
+
+def other_lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith(("#", "x y"))]

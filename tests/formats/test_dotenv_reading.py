@@ -170,7 +170,7 @@ def test_any_soup_of_shell_characters_is_read_and_comes_back(text: str) -> None:
      "x" , "A=\\\n", "A=$A$A\n", "#", "\r\n", "A=1;", "export ", "$'", "A= \t", "({["],
 )  # fmt: skip
 def test_long_files_of_anything_take_no_time(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
+    text = unit * (60_000 // len(unit))
     for candidate in (text, text + '"', "A=x " + text + "\nB=1\n"):
         began = time.process_time()
         document = EnvDocument.parse(candidate)

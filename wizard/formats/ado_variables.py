@@ -13,6 +13,7 @@ import yaml
 
 from wizard.formats.ado_broken_lines import BrokenLine, mended, read_around, restored
 from wizard.formats.ado_entries import AdoEntry, AdoProblem, Place, list_places, list_problems
+from wizard.formats.characters import control_character
 from wizard.formats.errors import FormatError
 from wizard.formats.yaml_document import YamlDocument
 from wizard.formats.yaml_scalars import Value
@@ -22,7 +23,6 @@ __all__ = ["AdoDocument", "AdoEntry", "AdoProblem"]
 
 ROOT = "variables"
 _MACRO = re.compile(r"\$\(|\$\{\{|\$\[")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _INTEGER = re.compile(r"0|[1-9][0-9]{0,17}")
 
@@ -163,8 +163,9 @@ class AdoDocument:
                 continue
             if not _NAME.fullmatch(name):
                 raise self._refusal(name, "this is not a name for a variable of Azure DevOps")
-            if _CONTROL.search(value):
-                raise self._refusal(name, "the value holds a line end or control character")
+            found = control_character(value)
+            if found is not None:
+                raise self._refusal(name, f"the value has {found[1]} at position {found[0] + 1}")
             if _MACRO.search(value) and not macro:
                 raise FormatError(
                     f"the value of {name} would act as a macro of Azure DevOps",

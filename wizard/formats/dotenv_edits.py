@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 
+from wizard.formats.characters import is_one_line
 from wizard.formats.dotenv_lines import read_pieces
 from wizard.formats.dotenv_pieces import Assignment, Piece
 from wizard.formats.dotenv_quoting import quote, requote
 from wizard.formats.errors import FormatError
 
-_NO_COMMENT = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LEADING = re.compile(r"[ \t]*(?:export[ \t]+)?")
 
 
 def check_comment(comment: str) -> None:
     """Raises FormatError for a comment that is not one line of text."""
-    if _NO_COMMENT.search(comment):
+    if not is_one_line(comment):
         raise FormatError(
             "a comment with a line end or another control character does not fit on one line",
             "Put it on one line",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from wizard.formats.characters import control_character
 from wizard.formats.errors import FormatError
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LIVE_IN_DOUBLE = re.compile(r'["$`\\]')
 _NEEDS_SINGLE = re.compile(r'["$`\\!]')
 _PLAIN = re.compile(r"[A-Za-z0-9_./:,@%+-]*")
@@ -15,20 +14,13 @@ _PLAIN = re.compile(r"[A-Za-z0-9_./:,@%+-]*")
 
 def refuse_control_characters(value: str) -> None:
     """Raises FormatError when a value has a line end or another control character."""
-    match = _CONTROL.search(value)
-    if match is None:
-        return
-    char = match.group()
-    name = {"\n": "a line end", "\r": "a carriage return", "\t": "a tab"}.get(char)
-    what = name or (
-        "half of a surrogate pair"
-        if unicodedata.category(char) == "Cs"
-        else f"the control character U+{ord(char):04X}"
-    )
-    raise FormatError(
-        f"the value has {what} at position {match.start() + 1}, which a line of .env cannot carry",
-        "Remove it from the value",
-    )
+    found = control_character(value)
+    if found is not None:
+        raise FormatError(
+            f"the value has {found[1]} at position {found[0] + 1}, "
+            "which a line of .env cannot carry",
+            "Remove it from the value",
+        )
 
 
 def quote(value: str) -> str:

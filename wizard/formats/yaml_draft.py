@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeGuard
@@ -10,6 +9,7 @@ from typing import Any, TypeGuard
 import yaml
 
 from wizard.formats import yaml_edits as edits
+from wizard.formats.characters import is_one_line
 from wizard.formats.errors import FormatError
 from wizard.formats.yaml_places import (
     Refused,
@@ -21,8 +21,6 @@ from wizard.formats.yaml_places import (
 )
 from wizard.formats.yaml_scalars import Scalar, Value, same
 from wizard.formats.yaml_tree import Path, composed, data_of, is_nothing
-
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -43,7 +41,7 @@ class Draft:
     def put_all(self, values: Mapping[Path, Value]) -> None:
         """All values: first what the text has room for, then what needs new groups."""
         for comment in self.comments.values():
-            if comment and _CONTROL.search(comment):
+            if comment and not is_one_line(comment):
                 raise Refused("a comment has to be one line without control characters")
         exchanges: list[Splice] = []
         lines: list[tuple[int, Splice]] = []

@@ -17,7 +17,6 @@ _OTHER_TYPE = re.compile(
     re.IGNORECASE,
 )
 _SPECIAL = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def key_text(key: str) -> str:
@@ -82,7 +81,7 @@ def _is_safe(character: str) -> bool:
 
 
 def _double_quoted(text: str) -> str:
-    if _SURROGATE.search(text):
+    if any("\ud800" <= character <= "\udfff" for character in text):
         raise FormatError("the value has half of a surrogate pair", "Remove it from the value")
     return '"' + "".join(map(_escaped, text)) + '"'
 

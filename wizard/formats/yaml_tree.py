@@ -53,6 +53,8 @@ class _Open:
 
 @dataclass(slots=True)
 class _Builder:
+    """The tree so far; `anchors` have the nodes that are complete, with their weights."""
+
     path: str
     root: yaml.Node | None = None
     documents: int = 0
