@@ -26,6 +26,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("import", "import_", "answers from files of any kind and release", True),
     Verb("convert", "convert", "one variable file into the other orchestrator's"),
     Verb("import", "import_", "answers from files of any kind and release", True),
+    Verb("convert", "convert", "one variable file into the other orchestrator's"),
     Verb("set", "set", "answer questions: KEY=VALUE...", True),
     Verb("unset", "unset", "forget answers, so that the defaults hold again", True),
     Verb("enable", "enable", "switch services on", True),

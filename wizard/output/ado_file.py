@@ -84,6 +84,8 @@ def _quoted(text: str) -> str:
 def _scalar(item: AdoItem) -> str:
     if not item.quoted and item.value.isascii() and item.value.isdigit():
         return item.value
+    if not item.value.isprintable():
+        return _quoted(item.value)
     if '"' in item.value or "\\" in item.value:
         return "'" + item.value.replace("'", "''") + "'"
     return f'"{item.value}"'
