@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Effect, Orchestrator, Setting, Variable
+from wizard.delivery.variables_json import json_name, rules_of
 
 ORCHESTRATORS: tuple[Orchestrator, ...] = ("github", "azure-devops")
 
@@ -46,10 +48,14 @@ def place_in_words(variable: Variable) -> str:
     return f"{variable.level} variable"
 
 
-def trace(setting: Setting) -> dict[str, Any]:
-    """The trace of one setting, in the shape of the ``trace`` verb's JSON."""
+def trace(setting: Setting, catalog: Catalog | None = None) -> dict[str, Any]:
+    """The trace of one setting, in the shape of the ``trace`` verb's JSON.
+
+    With the ``catalog`` also its names in variables.json, which file counts in which run, and
+    the release for which effects are described, where that is another one.
+    """
     parameters = sorted({*setting.reaches_github, *setting.reaches_azure_devops})
-    return {
+    return _of_release(setting, catalog) | {
         "key": setting.key,
         "title": setting.title,
         "scope": setting.scope,
@@ -73,6 +79,20 @@ def trace(setting: Setting) -> dict[str, Any]:
             for s in setting.falls_short
         ],
     }  # fmt: skip
+
+
+def _of_release(setting: Setting, catalog: Catalog | None) -> dict[str, Any]:
+    if catalog is None:
+        return {}
+    rules = rules_of(catalog)
+    described = catalog.tables.get("release", {}).get("described_for", catalog.release)
+    names = json_name(catalog, setting.key) if rules else ()
+    return {
+        "variables_json": [{"name": name} for name in names],
+        "counts": list(rules["counts"]) if rules and names else [],
+        "release": catalog.release,
+        "described_for": described,
+    }
 
 
 def _expression(variable: Variable) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wizard.catalog.setting import Orchestrator
 from wizard.delivery.azure_devops import deliver_azure_devops
 from wizard.delivery.github import deliver_github
+from wizard.delivery.variables_json import deliver_variables_json, rules_of
 from wizard.model.view import View
 from wizard.output.ado_file import edited_ado_text, kept_ado_lines, new_ado_text
 from wizard.output.env_file import edited_env_text, kept_env_lines, new_env_text
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from wizard.network.plan import AddressPlan
 
 _ENV_READER = "bash: the vendor's upload script, by `source`; preflight.sh"
+_JSON_READER = "project runs on both orchestrators, before the other variable files"
 _ADO_READER = "Azure DevOps pipelines, from the branch that they run on"
 
 
@@ -53,6 +55,8 @@ def project_files(
         files += _github_files(view, folder, active, existing, environments)
     if "azure-devops" in orchestrators:
         files += _azure_devops_files(view, folder, active, existing)
+    if rules_of(view.catalog) is not None:
+        files += _json_files(view, orchestrators, folder, active, existing)
     if bicep is not None:
         from wizard.output.bicep_files import bicep_files
         from wizard.output.bicep_names import SUBMODULE
@@ -97,6 +101,25 @@ def _azure_devops_files(
             text = new_ado_text(view.catalog, items, project, scale_set)
             text += kept_ado_lines(view, {item.name for item in items})
         files.append(text_file(path, text, _ADO_READER, commit=True))
+    return files
+
+
+def _json_files(
+    view: View,
+    orchestrators: tuple[Orchestrator, ...],
+    folder: str,
+    active: bool,
+    existing: Mapping[str, str],
+) -> list[OutputFile]:
+    from wizard.output.variables_json_file import JSON_FILE, edited_json_text, new_json_text
+
+    macros = "azure-devops" in orchestrators
+    items = deliver_variables_json(view, "azure-devops" if macros else "github")
+    files = []
+    for path in _paths(JSON_FILE, f"{folder}/variables.json", active):
+        standing = existing.get(path)
+        text = new_json_text(items) if standing is None else edited_json_text(standing, items, path)
+        files.append(text_file(path, text, _JSON_READER, commit=True))
     return files
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from wizard.rules.finding import Finding, Fix, Severity
+from wizard.rules.json_files import FILES_DIFFER as FILES_DIFFER
+from wizard.rules.json_files import JSON_MISSING as JSON_MISSING
+from wizard.rules.json_files import JSON_STOPS as JSON_STOPS
+from wizard.rules.json_files import WHICH_FILE as WHICH_FILE
 from wizard.rules.registry import RULES, describe
 
 

@@ -17,6 +17,7 @@ from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
 from wizard.session.draft import Session
 from wizard.session.file_findings import encoding_findings, variable_file_findings
+from wizard.session.json_findings import JSON_FILE, json_file_findings
 from wizard.session.opening import Opened, open_answers, open_repository
 from wizard.session.variable_files import kind_of_file
 from wizard.store.layout import find_repository
@@ -116,7 +117,9 @@ def _file_findings(opened: Opened) -> Iterator[Finding]:
         shown = opened.layout.shown(opened.workspace.folder / name)
         yield from encoding_findings(state, shown)
     for path, state in opened.live.items():
-        yield from _live_findings(catalog, path, state)
+        if path != JSON_FILE:
+            yield from _live_findings(catalog, path, state)
+    yield from json_file_findings(opened)
     if opened.live or opened.layout.has_workspace:
         yield from _submodule_findings(opened)
 

@@ -13,7 +13,7 @@ from wizard.model.answers import Answers, Given
 from wizard.model.variable_values import Reading, read_variables
 from wizard.session.draft import Session
 from wizard.session.variable_files import file_variables, kind_of_file
-from wizard.store.layout import WORKSPACE, Layout, find_repository
+from wizard.store.layout import VARIABLES_JSON, WORKSPACE, Layout, find_repository
 from wizard.store.reading import FileState, read_file
 from wizard.store.release import release_named_in, release_of
 from wizard.store.workspace import LoadedWorkspace, load_workspace
@@ -87,7 +87,8 @@ def _open(layout: Layout, release: str | None, strict: bool) -> Opened:
     opened.live = live_files(layout)
     if workspace.is_new:
         for path, state in opened.live.items():
-            _take_over(opened, path, state, kind_of_file(state) or "github")
+            if path != VARIABLES_JSON.as_posix():
+                _take_over(opened, path, state, kind_of_file(state) or "github")
         opened.session = Session(catalog, workspace.answers)
     return opened
 
@@ -103,7 +104,7 @@ def live_files(layout: Layout) -> dict[str, FileState]:
     Raises:
         StoreError: one of them cannot be read.
     """
-    paths = (layout.env_file, layout.variables_file)
+    paths = (layout.env_file, layout.variables_file, layout.variables_json)
     shown = [layout.shown(path) for path in paths if path.exists()]
     return {path: read_file(layout.root / path, shown=path) for path in shown}
 

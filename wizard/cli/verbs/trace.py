@@ -18,7 +18,8 @@ def run(call: Call) -> int:
     from wizard.cli.catalog_here import catalog_for, setting_named
     from wizard.delivery.trace import trace
 
-    found = trace(setting_named(catalog_for(call), call.args.name))
+    catalog = catalog_for(call)
+    found = trace(setting_named(catalog, call.args.name), catalog)
     if call.console.as_json:
         call.console.document(found)
     else:
@@ -36,12 +37,20 @@ def _print(call: Call, found: dict[str, Any]) -> None:
     for entry in found["azure_devops"]:
         place = f", {entry['environment']}" if entry["environment"] else ""
         console.line(f"  {entry['name']} in variables.yaml{place}, read as {entry['expression']}")
+    for entry in found["variables_json"]:
+        console.line(f"variables.json: {entry['name']}")
+    for row in found["counts"]:
+        unless = f", unless {row['unless']}" if row["unless"] else ""
+        title = _TITLES[row["orchestrator"]]
+        console.line(f"  {title}, {row['run']} run: {row['file']} counts{unless}")
     console.line("Bicep parameters:" if found["bicep"] else "Bicep parameters: none")
     for entry in found["bicep"]:
         by = " and ".join(_TITLES[name] for name in entry["passed_by"])
         console.line(f"  {entry['template']}: {entry['parameter']} (passed by {by})")
     for short in found["falls_short"]:
         console.line(("falls short", "warning"), f" ({short['orchestrator']}): {short['text']}")
+    if found["described_for"] != found["release"]:
+        console.line(f"(Bicep parameters and effects as in release {found['described_for']})")
 
 
 _TITLES = {"github": "GitHub", "azure-devops": "Azure DevOps"}
