@@ -62,6 +62,7 @@ def about(session: Session, asked: Question) -> list[Part]:
     short = tuple(_shortfalls(session, setting))
     if short:
         parts.append(Part("Upstream falls short", short))
+    parts += [Part(f"{found.code}, because of this", (found.message,)) for found in asked.related]
     parts.append(Part("Key", (asked.key,)))
     return [part for part in parts if part.lines]
 

@@ -82,6 +82,14 @@ def page_entries(session: Session, page: str, *, more: bool) -> Iterator[Heading
         yield from sorted(groups[title], key=lambda full: _rank(session, full))
 
 
+def all_questions(session: Session) -> Iterator[str]:
+    """The full keys of all questions in the order of the pages."""
+    for section in session.catalog.sections:
+        for entry in page_entries(session, section.id, more=True):
+            if isinstance(entry, str):
+                yield entry
+
+
 def label_of(session: Session, full: str) -> str:
     """The label of a question on its page: the title, and the environment where it matters."""
     place = split_key(full)

@@ -23,7 +23,8 @@ class Question:
 
     ``key`` is the full key. ``text`` is the effective value as the variable files carry it,
     ``default`` the one that would hold without an answer. ``reason`` says why the question does
-    not apply ("" where it does) and ``causes`` are the full keys to change for that.
+    not apply ("" where it does) and ``causes`` are the full keys to change for that. ``findings``
+    are about this question, ``related`` about others that depend on it.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Question:
     causes: tuple[str, ...]
     required: bool
     findings: tuple[Finding, ...] = ()
+    related: tuple[Finding, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -69,6 +71,7 @@ def question(session: Session, full: str, findings: ByKey | None = None) -> Ques
     view = view_of(session, full)
     given = view.given(setting.key)
     applies = view.applies(setting.key)
+    concerning = () if findings is None else findings.get(full, ())
     return Question(
         key=full,
         setting=setting,
@@ -83,7 +86,8 @@ def question(session: Session, full: str, findings: ByKey | None = None) -> Ques
             if key in view.catalog.settings
         ),
         required=applies and view.required(setting.key) and not empty_will_do(setting),
-        findings=() if findings is None else findings.get(full, ()),
+        findings=tuple(found for found in concerning if found.keys[0] == full),
+        related=tuple(found for found in concerning if found.keys[0] != full),
     )  # fmt: skip
 
 

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 from wizard.catalog.setting import Value
 from wizard.model.answers import Answers
-from wizard.model.context import split_key
 from wizard.model.values import ValueProblem
 from wizard.rules.finding import Finding
 from wizard.session.amend import amend
 from wizard.session.draft import Change, Session
-from wizard.session.pages import Decisions, PageState, decisions, page_of, page_states
+from wizard.session.pages import (
+    Decisions,
+    PageState,
+    all_questions,
+    decisions,
+    page_of,
+    page_states,
+)
 from wizard.session.questions import Question, by_key, current_findings, question
 
 if TYPE_CHECKING:
@@ -213,20 +219,18 @@ class Walk:
 
     def next_problem(self, after: str, step: int = 1) -> Finding | None:
         """The next finding (or the one before) in the order of pages, seen from a question."""
-        order = {setting: place for place, setting in enumerate(self.session.catalog.settings)}
-        known = [f for f in self.findings() if f.severity != "note" and self._place(f, order) >= 0]
+        order = {full: place for place, full in enumerate(all_questions(self.session))}
+        known = sorted(
+            (order[found.keys[0]], number, found)
+            for number, found in enumerate(self.findings())
+            if found.severity != "note" and found.keys and found.keys[0] in order
+        )
         if not known:
             return None
-        known.sort(key=lambda finding: (self._place(finding, order), finding.keys[0]))
-        here = (order.get(split_key(after).key, -1), after)
-        places = [(self._place(finding, order), finding.keys[0]) for finding in known]
+        here = order.get(after, -1)
         if step > 0:
-            return next((f for f, p in zip(known, places, strict=True) if p > here), known[0])
-        turned = list(zip(known, places, strict=True))[::-1]
-        return next((f for f, p in turned if p < here), known[-1])
-
-    def _place(self, finding: Finding, order: dict[str, int]) -> int:
-        return order.get(split_key(finding.keys[0]).key, -1) if finding.keys else -1
+            return next((found for place, _, found in known if place > here), known[0][2])
+        return next((found for place, _, found in known[::-1] if place < here), known[-1][2])
 
     def page_of(self, full: str) -> str:
         """The page on which a question stands."""

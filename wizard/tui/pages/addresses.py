@@ -10,7 +10,8 @@ from textual.widget import Widget
 from wizard.session.address_table import SubnetLine, Use, address_picture
 from wizard.tui.marks import MUTED, SEVERITY_MARK, SEVERITY_STYLE
 from wizard.tui.pages.page import Page
-from wizard.tui.rows.by_environment import EnvironmentTable, cut
+from wizard.tui.rows.by_environment import EnvironmentTable
+from wizard.tui.rows.line import cut
 
 CELLS: dict[Use, tuple[str, str]] = {
     "free": ("·", MUTED),

@@ -11,7 +11,8 @@ from wizard.session.name_table import NameLine, name_lines, names_refused
 from wizard.session.walk import Walk
 from wizard.tui.marks import MUTED, SEVERITY_MARK, SEVERITY_STYLE
 from wizard.tui.pages.page import Page
-from wizard.tui.rows.by_environment import EnvironmentTable, cut
+from wizard.tui.rows.by_environment import EnvironmentTable
+from wizard.tui.rows.line import cut
 
 SHOWN_AT_FIRST = 14
 

@@ -110,9 +110,15 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
     def _widgets(self) -> Iterator[Widget]:
         for entry in self.entries():
             if isinstance(entry, Heading):
-                yield heading(entry)
+                yield self._heading(entry)
             else:
                 yield self.row(entry)
+
+    def _heading(self, entry: Heading) -> Static:
+        """A heading that comes and goes with its questions."""
+        line = heading(entry)
+        line.add_class("between")
+        return line
 
     # keeping in step
 
@@ -142,7 +148,7 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
                 row.show(self.walk.ask(key), self.walk.complaint(key))
 
     async def _rearrange(self, entries: list[Heading | str], rows: dict[str, QuestionRow]) -> None:
-        headings = {str(item.name): item for item in self.query(".heading").results(Static)}
+        headings = {str(item.name): item for item in self.query(".between").results(Static)}
         keep: list[Widget] = []
         fresh: list[tuple[Widget, Widget | None]] = []
         for entry in entries:
@@ -150,7 +156,7 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
                 headings.get(entry.text) if isinstance(entry, Heading) else rows.get(entry)
             )
             if present is None:
-                present = heading(entry) if isinstance(entry, Heading) else self.row(entry)
+                present = self._heading(entry) if isinstance(entry, Heading) else self.row(entry)
                 fresh.append((present, keep[-1] if keep else None))
             keep.append(present)
         for old in (*rows.values(), *headings.values()):

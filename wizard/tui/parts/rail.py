@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from wizard.session.pages import REVIEW, Decisions, PageState
 from wizard.tui.marks import MUTED, PAGE_MARK, PAGE_STYLE, page_words
 
-RAIL_WIDTH = 22
+RAIL_WIDTH = 21
 
 
 class Rail(OptionList):
@@ -56,7 +56,7 @@ def rail_line(state: PageState, titles: dict[str, str], current: str) -> Content
     number = state.errors or state.open or state.warnings
     title = titles.get(state.id, state.title)
     count = str(number) if number else ""
-    room = RAIL_WIDTH - 6 - len(title) - len(count)
+    room = RAIL_WIDTH - 4 - len(title) - len(count)
     return Content.assemble(
         ("▸" if here else " ", "bold $accent"),
         (PAGE_MARK[state.status], PAGE_STYLE[state.status]),

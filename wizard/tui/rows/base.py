@@ -12,6 +12,10 @@ from wizard.tui.ids import widget_id
 from wizard.tui.marks import MUTED, OPEN_MARK, SEVERITY_MARK, SEVERITY_STYLE
 
 GUTTER = 3
+BRIEF = 2
+"""Lines of a note below a field that has not the focus."""
+GUID_ROOM = 37
+"""Cells of a field that shows an id and the cursor behind it."""
 
 
 class QuestionRow(Widget):
@@ -77,6 +81,17 @@ class QuestionRow(Widget):
         lines += [Content(" " * GUTTER) + line for line in rest]
         return [line.pad_right(width - line.cell_length) for line in lines]
 
+    def note_lines(self, width: int, *, focused: bool) -> list[Content]:
+        """The note, wrapped; without the focus a long one is cut to two lines."""
+        note = self.note(focused=focused)
+        if not note.plain:
+            return []
+        lines = list(note.wrap(max(10, width)))
+        if focused or len(lines) <= BRIEF:
+            return lines
+        last = lines[BRIEF - 1].rstrip().truncate(max(4, width - 2))
+        return [*lines[: BRIEF - 1], last + Content.styled(" …", MUTED)]
+
     def note(self, *, focused: bool) -> Content:
         """What stands below the field: a complaint, a finding, a reason, a hint."""
         asked = self.asked
@@ -107,4 +122,6 @@ def label_width(width: int) -> int:
     """The cells of gutter and label in a row of some width."""
     if width >= 74:
         return 34
-    return 27 if width >= 50 else max(18, width // 2)
+    if width >= 50:
+        return min(27, max(24, width - GUID_ROOM))
+    return max(18, width // 2)

@@ -83,8 +83,3 @@ class EnvironmentTable(FocusLine):
         """A click on the first line shows the next environment."""
         if event.y == 0:
             self.action_step(1)
-
-
-def cut(text: str, width: int) -> str:
-    """Text that fits, with a mark where it was cut."""
-    return text if len(text) <= width else text[: max(0, width - 1)] + "…"

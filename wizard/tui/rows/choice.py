@@ -25,8 +25,7 @@ class DrawnRow(FocusLine, QuestionRow, can_focus=True):
         focused = self.has_focus
         labels = self.label_lines(left, focused=focused)
         right = _wrapped(self.value(width - left), width - left)
-        note = self.note(focused=focused)
-        right += _wrapped(note, width - left) if note.plain else []
+        right += self.note_lines(width - left, focused=focused)
         lines = []
         for place in range(max(len(labels), len(right))):
             label = labels[place] if place < len(labels) else Content(" " * left)

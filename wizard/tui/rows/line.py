@@ -39,3 +39,8 @@ def lines_beside(first: Content, text: Content, width: int) -> Content:
     wrapped = list(text.wrap(max(10, width - indent))) or [Content("")]
     rest = [Content(" " * indent) + line for line in wrapped[1:]]
     return Content("\n").join([first + wrapped[0], *rest])
+
+
+def cut(text: str, width: int) -> str:
+    """Text that fits, with a mark where it was cut."""
+    return text if len(text) <= width else text[: max(0, width - 1)] + "…"

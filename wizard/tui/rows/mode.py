@@ -28,8 +28,7 @@ class ModeRow(ChoiceRow):
             columns = [self._card(picture, card) for picture in PICTURES]
             rows = zip(*columns, strict=True)
             lines = [head, *(Content(" " * _GAP).join(list(row)) for row in rows)]
-        note = self.note(focused=self.has_focus)
-        return Content("\n").join([*lines, note] if note.plain else lines)
+        return Content("\n").join([*lines, *self.note_lines(width, focused=self.has_focus)])
 
     def _mark(self, mode: str) -> Content:
         chosen = mode == self.asked.text

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from wizard.model.values import format_value, lenient_value
 from wizard.session.questions import Question
 from wizard.tui.rows.base import QuestionRow, label_width
+from wizard.tui.rows.line import cut
 
 
 class LineInput(Input):
@@ -55,7 +56,7 @@ class TextRow(QuestionRow):
         with self.prevent(Input.Changed):
             yield LineInput(
                 shown_text(self.asked),
-                _placeholder(self.asked),
+                "",
                 is_list=self.asked.setting.is_list,
             )
 
@@ -79,21 +80,32 @@ class TextRow(QuestionRow):
         if not self.complaint and typed != self.asked.text:
             with self.prevent(Input.Changed):
                 line.value = shown_text(self.asked)
-        line.placeholder = _placeholder(self.asked)
+        line.placeholder = self._placeholder()
         line.disabled = self.asked.setting.identity
         self.set_class(self.asked.origin == "default", "-default")
-        self._show_note(self.note(focused=focused))
+        room = self.size.width - label_width(self.size.width)
+        self._show_note(Content("\n").join(self.note_lines(room, focused=focused)))
 
     def _show_note(self, note: Content) -> None:
         shown = self.query(".note")
+        left = label_width(self.size.width or 80)
         if not note.plain:
             shown.remove()
         elif shown:
             self._show_part(shown.first(Static), note)
+            shown.first(Static).styles.padding = (0, 0, 0, left)
         else:
-            shown_note = Static(note, classes="note")
-            shown_note.styles.padding = (0, 0, 0, label_width(self.size.width or 80))
-            self.mount(shown_note)
+            fresh = Static(note, classes="note")
+            fresh.styles.padding = (0, 0, 0, left)
+            self.mount(fresh)
+
+    def _placeholder(self) -> str:
+        """The example, cut to one line: a longer placeholder would be wrapped out of sight."""
+        example = self.asked.setting.example
+        if not example:
+            return ""
+        width = self.size.width or 80
+        return cut(f"such as {example}", width - label_width(width) - 1)
 
     def _show_part(self, part: Static, content: Content) -> None:
         """Update a part, with a new layout only when there is something new."""
@@ -128,9 +140,3 @@ class TextRow(QuestionRow):
 def shown_text(asked: Question) -> str:
     """The value as the line shows it: blanks after the commas of a list."""
     return asked.text.replace(",", ", ") if asked.setting.is_list else asked.text
-
-
-def _placeholder(asked: Question) -> str:
-    example = asked.setting.example
-    # A placeholder would be wrapped at its blanks, and end there.
-    return f"such as {example}".replace(" ", "\N{NO-BREAK SPACE}") if example else ""
