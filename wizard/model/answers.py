@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wizard.catalog.setting import Value
 from wizard.model.context import split_key
@@ -14,8 +13,7 @@ LAYERS: tuple[Origin, ...] = ("typed", "file", "imported")
 """Layers from strongest to weakest; a default is what holds when no layer has the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """An answer and its provenance; ``line`` is 1-based, None when there is no file."""
 
     value: Value
@@ -108,6 +106,8 @@ class Answers:
         for full in self._keys_of.pop(owner, {}):
             for layer in self._layers.values():
                 layer.pop(full, None)
+        for full in [full for full in self.unknown if owner_of(full) == owner]:
+            del self.unknown[full]
 
     def add_project(self, project: str) -> None:
         """Make a project exist though it has no answers yet."""

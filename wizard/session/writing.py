@@ -146,6 +146,7 @@ def plan_files(opened: Opened, wanted: Wanted | None = None) -> WritePlan:
         contents |= opened.workspace.written(opened.session.answers, opened.session.catalog)
     for file in generated_files(opened, wanted, live):
         contents[file.path] = _encoded(live.get(file.path), file)
+    opened.notes += [note for note in _respelt(live) if note not in opened.notes]
     return plan_write(wanted.out or opened.workspace.root, contents)
 
 
@@ -166,3 +167,12 @@ def _encoded(state: FileState | None, file: OutputFile) -> bytes:
     if state is None or file.path == ENV_FILE:
         return file.data
     return state.encoded(file.data.decode("utf-8"))
+
+
+def _respelt(live: Mapping[str, FileState]) -> Iterator[str]:
+    """What is said of a live file whose encoding or line ends bash would not take as meant."""
+    from wizard.output.files import ENV_FILE
+
+    state = live.get(ENV_FILE)
+    if state and (state.text.encoding != "utf-8" or "\r\n" in state.text.text):
+        yield f"{ENV_FILE}: is written as UTF-8 with LF line ends, which bash needs"
