@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from wizard.catalog.setting import UPSTREAM_ENVIRONMENT
 from wizard.model.view import View
@@ -17,6 +18,7 @@ from wizard.network.plan import (
     make_plan,
 )
 from wizard.network.ranges import Cidr, Reading, read_range, read_template
+from wizard.network.stored import read_stored, strategy_of
 from wizard.network.subnet_kinds import SubnetKind, SubnetTable, subnet_table
 
 _FIELD = re.compile(r"\{([a-z_.]+)\}")
@@ -30,7 +32,7 @@ def table_of(view: View) -> SubnetTable:
 
 def build_plan(
     view: View,
-    strategy: Strategy = "upstream",
+    strategy: Strategy | None = None,
     stored: Stored | None = None,
     *,
     full: bool = False,
@@ -38,16 +40,19 @@ def build_plan(
     """The plan of the view's scale set and environment.
 
     Under ``upstream`` every project has all eight subnets in upstream's sizes; under ``planned``
-    those that its services use, or all with ``full``.
+    those that its services use, or all with ``full``. What is not said, the answers say: the
+    strategy, and the ranges that are ``stored``.
 
     Raises:
         MissingContext: the view is of no environment.
     """
-    return make_plan(build_demand(view, strategy, full=full), strategy, stored)
+    strategy = strategy or strategy_of(view)
+    stored = read_stored(view)[0] if stored is None else stored
+    return make_plan(build_demand(view, strategy, stored, full=full), strategy, stored)
 
 
 def build_plans(
-    view: View, strategy: Strategy = "upstream", *, full: bool = False
+    view: View, strategy: Strategy | None = None, *, full: bool = False
 ) -> dict[str, AddressPlan]:
     """The plan of every environment in use of the view's scale set."""
     return {
@@ -56,8 +61,17 @@ def build_plans(
     }
 
 
-def build_demand(view: View, strategy: Strategy = "upstream", *, full: bool = False) -> Demand:
-    """What the answers ask of an environment's VNet; odd values become ``flaws``."""
+def build_demand(
+    view: View,
+    strategy: Strategy = "upstream",
+    stored: Stored | None = None,
+    *,
+    full: bool = False,
+) -> Demand:
+    """What the answers ask of an environment's VNet; odd values become ``flaws``.
+
+    Ranges that are ``stored`` for subnets which a project no longer asks for are kept free.
+    """
     table = table_of(view)
     own_subnets = view.is_on("byo.subnets")
     octet = octet_of(view)
@@ -70,17 +84,19 @@ def build_demand(view: View, strategy: Strategy = "upstream", *, full: bool = Fa
         if reading.flaw
     ]
     space = () if vnet.range is None or own_subnets else (vnet.range,)
+    projects = _projects(view, strategy, full)
+    kept_free = (*reserved_ranges(view), *_not_asked_for(stored or {}, projects))
     return Demand(
         environment=view.context.environment or "",
         vnet_name=vnet_name(view),
         vnet=space,
         common=_common(view, readings, own_subnets),
         reservations=() if own_subnets else _reservations(view, table),
-        projects=_projects(view, strategy, full),
+        projects=projects,
         octet=octet,
         existing_vnet=not view.is_blank("byo.vnet_name"),
         existing_subnets=own_subnets,
-        kept_free=tuple(kept for kept in reserved_ranges(view) if _inside(space, kept)),
+        kept_free=tuple(kept for kept in kept_free if _inside(space, kept)),
         flaws=() if own_subnets else tuple(flaws),
     )
 
@@ -201,6 +217,13 @@ def _projects(view: View, strategy: Strategy, full: bool) -> dict[str, tuple[Wan
         return {p: wanted_subnets(view.at(project=p)) for p in view.projects}
     table = table_of(view)
     return {p: all_subnets(table, p) for p in view.projects}
+
+
+def _not_asked_for(stored: Stored, projects: dict[str, tuple[Wanted, ...]]) -> Iterator[Cidr]:
+    asked = {(project, wanted.kind.id) for project in projects for wanted in projects[project]}
+    for place, block in stored.items():
+        if place[0] in projects and place not in asked:
+            yield block
 
 
 def own_prefix(view: View, kind: SubnetKind) -> int:

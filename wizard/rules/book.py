@@ -36,6 +36,7 @@ CHAPTERS: tuple[str, ...] = (
     "network_vnet",
     "network_overlaps",
     "network_capacity",
+    "network_stored",
     "network_subnets",
     "networking",
     "allow_lists",

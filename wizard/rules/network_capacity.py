@@ -38,7 +38,8 @@ def _predictable(view: View) -> bool:
     explain="The pipelines' calculator looks only above the highest subnet and fills no gap. When "
     "space ends it reports success: subnets that the templates cannot do without then fail in the "
     "deployment, the others are silently missing. This rule plays its choice through for all "
-    "projects in the order of their numbers.",
+    "projects in the order of their numbers, or places them by the plan of our own where that is "
+    "chosen.",
     sources=("R-055", "D60", "bicep-defects 4.18", "network.md 2", "network.md 7 rules 7, 8, 28"),
     bad={"address.vnet": "172.16.0.0/18"},
     good={"address.vnet": "172.16.0.0/17"},
@@ -47,6 +48,9 @@ def _every_project_finds_room(view: View) -> Iterator[Problem]:
     if not _predictable(view):
         return
     plan = build_plan(view)
+    if plan.strategy == "planned":
+        yield from _own_plan_lacks_room(view, plan)
+        return
     failing = [project for project, run in plan.predictions.items() if run.missing]
     if not failing:
         return
@@ -67,6 +71,21 @@ def _every_project_finds_room(view: View) -> Iterator[Problem]:
         severity=_loss(view, failing[0], missing),
         set=offers,
     )
+
+
+def _own_plan_lacks_room(view: View, plan: AddressPlan) -> Iterator[Problem]:
+    lacking = [subnet for subnet in plan.unplaced if subnet.role == "project"]
+    if lacking:
+        first = lacking[0].project
+        names = ", ".join(subnet.name for subnet in lacking if subnet.project == first)
+        later = len({subnet.project for subnet in lacking}) - 1
+        yield Problem(
+            ("address.vnet", "address.octet"),
+            f"In {view.context.environment} the VNet {plan.demand.vnet[0]} has no room for all of "
+            f"project {first}: {names}."
+            + (f" The same goes for {later} more projects." if later else ""),
+            "Use a larger VNet, or spread the projects over more scale sets.",
+        )
 
 
 def _loss(view: View, project: str, missing: list[SubnetKind]) -> Severity:

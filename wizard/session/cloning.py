@@ -12,6 +12,9 @@ from wizard.model.values import ValueProblem, format_value, parse_value
 from wizard.session.draft import Session
 
 _RANGES = frozenset({"cidr", "cidr-template", "cidr-list"})
+_OF_ONE_PROJECT = "address.planned."
+"""Ranges of a project's own subnets: a copy gets ranges of its own."""
+
 _NAMES = frozenset({"name", "string", "secret-name", "subnet-name"})
 
 
@@ -57,7 +60,7 @@ def clone_answers(session: Session, owner: str, cloned: Cloned, doubt: Doubt) ->
     pairs: list[tuple[str, object]] = []
     for full, given in list(session.answers.of(source)):
         setting = session.catalog.settings.get(split_key(full).key)
-        if setting is None or setting.identity:
+        if setting is None or setting.identity or setting.key.startswith(_OF_ONE_PROJECT):
             continue
         key = f"{owner}.{cloned.number}{full.removeprefix(source)}"
         value = _renumbered(setting, given.value, cloned.source or "", cloned.number)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Setting, Value
@@ -24,8 +25,7 @@ from wizard.session.dependents import reached_from
 Layers = dict[Origin, Given]
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """One key whose effective value changed, in words: "" stands for no answer."""
 
     key: str
@@ -33,8 +33,7 @@ class Changed:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What one step did.
 
     ``keys`` are the answers that were set or unset; ``follows`` are other values that changed
@@ -73,6 +72,7 @@ class Session:
         self._redo: list[_Step] = []
         self._findings: dict[str, list[Finding]] = {}
         self._saved_steps = 0
+        self._noted: dict[str, Layers] = {}
 
     # contexts
 
@@ -127,7 +127,26 @@ class Session:
             )
         return parse_value(setting, raw)
 
+    def note(self, texts: Mapping[str, str]) -> None:
+        """Keep texts that follow from the answers and are written with them, by full key.
+
+        No step that can be undone; the next change takes them back, unless they are saved first.
+        """
+        for full, text in texts.items():
+            self._noted.setdefault(full, self.answers.layers_of(full))
+            self.answers.put(full, Given(text))
+        if texts:
+            self._forget(texts, everything=False)
+
+    def _take_back_notes(self) -> None:
+        noted, self._noted = self._noted, {}
+        for full, layers in noted.items():
+            self.answers.restore(full, layers)
+        if noted:
+            self._forget(noted, everything=False)
+
     def _apply(self, wanted: dict[str, Given | None]) -> Change:
+        self._take_back_notes()
         step = _Step({full: self.answers.layers_of(full) for full in wanted})
         watched = self._dependents(wanted)
         before = self._states(watched)
@@ -160,6 +179,7 @@ class Session:
     ) -> Change | None:
         if not source:
             return None
+        self._take_back_notes()
         step = source.pop()
         target.append(step)
         watched = self._dependents(step.before)
@@ -182,6 +202,7 @@ class Session:
     def mark_saved(self) -> None:
         """Note that the present answers are on disk."""
         self._saved_steps = len(self._undo)
+        self._noted.clear()
 
     # what follows
 

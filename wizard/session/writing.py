@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wizard.catalog.setting import Orchestrator
 from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
+from wizard.session.address_plan import store_plan
 from wizard.session.draft import Session
 from wizard.session.opening import Opened, live_files
 from wizard.store.layout import Layout
@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     from wizard.output.files import OutputFile
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What to write: projects, orchestrators and environments (None: as answered), and where.
 
     ``out`` lays the same tree under another folder; ``answers`` says whether the workspace is
     written as well, which never happens under another folder. ``bicep`` adds parameter files and
-    run sheets; a salt that they need is drawn where the workspace keeps it.
+    run sheets; a salt that they need is drawn where the workspace keeps it, and so are the ranges.
     """
 
     projects: tuple[str, ...] | None = None
@@ -138,11 +137,13 @@ def plan_files(opened: Opened, wanted: Wanted | None = None) -> WritePlan:
     wanted = wanted or Wanted()
     live = opened.live if wanted.out is None else live_files(Layout(wanted.out))
     contents: dict[str, bytes | None] = {}
-    if wanted.answers and wanted.out is None:
-        if wanted.bicep:
-            from wizard.session.bicep import draw_salts
+    keeps = wanted.answers and wanted.out is None
+    if keeps and wanted.bicep:
+        from wizard.session.bicep import draw_salts
 
-            draw_salts(opened.session, wanted.projects)
+        draw_salts(opened.session, wanted.projects)
+    store_plan(opened.session, bicep=wanted.bicep)
+    if keeps:
         contents |= opened.workspace.written(opened.session.answers, opened.session.catalog)
     for file in generated_files(opened, wanted, live):
         contents[file.path] = _encoded(live.get(file.path), file)
