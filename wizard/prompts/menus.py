@@ -51,7 +51,10 @@ class MenuAsker(Paper):
             history=InMemoryHistory([safe(present)] if present else []),
         )
         _add_keys(asked.application, {})
-        text = str(asked.unsafe_ask()).strip()
+        given = asked.unsafe_ask()
+        if isinstance(given, Command):
+            return given
+        text = str(given).strip()
         return Command(text) if text in {command.value for command in Command} else text
 
     def confirm(self, label: str, *, present: bool) -> bool | Command:

@@ -68,7 +68,8 @@ def _options(walk: Walk, found: list[Finding]) -> list[Option]:
         key = finding.keys[0]
         if finding.fixes:
             told = f"Apply the remedy of {finding.code}"
-            options[f"fix {place}"] = Option(f"fix {place}", told, fixes_in_words(finding.fixes))
+            words = fixes_in_words(finding.fixes)
+            options.setdefault(words, Option(f"fix {place}", told, words))
         if (
             finding.severity == "error"
             and not walk.session.catalog.settings[split_key(key).key].identity

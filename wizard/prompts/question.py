@@ -17,7 +17,8 @@ _LONG = 60
 def ask_question(walk: Walk, asker: Asker, full: str) -> Command | None:
     """Ask one question; None once it is answered, else the command that was given instead.
 
-    An answer that makes an error at this question is asked for once more: Enter then keeps it.
+    A text that makes an error at this question is asked for once more: Enter then keeps it. What
+    a choice makes wrong is often put right by the questions that follow.
     """
     while True:
         given = _given(walk, asker, full)
@@ -115,7 +116,8 @@ def _is_taken(walk: Walk, asker: Asker, full: str, raw: Value) -> bool:
     wrong = [
         found for found in asked.findings if found.severity == "error" and found.keys[0] == full
     ]
-    if not wrong or asked.is_open or asked.text == before:
+    is_choice = asked.setting.kind == "bool" or bool(asked.setting.choices)
+    if not wrong or is_choice or asked.is_open or asked.text == before:
         return True
     for finding in wrong:
         say_finding(asker, finding)

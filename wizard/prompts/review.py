@@ -9,7 +9,7 @@ from wizard.prompts.page_end import apply_remedy
 from wizard.prompts.stops import question_pages
 from wizard.prompts.wording import counted, counts_in_words, label_in_full, say_finding
 from wizard.rules.finding import Finding, count_by_severity
-from wizard.session.keeping import forget_draft
+from wizard.session.keeping import forget_draft, keep_draft
 from wizard.session.pages import page_entries
 from wizard.session.reviewing import destructive, in_words, next_steps, plan_answers
 from wizard.session.walk import Walk
@@ -174,9 +174,14 @@ def _has_left(walk: Walk, asker: Asker) -> bool:
         Option("stay", "Stay"),
     ]
     chosen = asker.choose("Leave", options, "keep")
-    if chosen == "forget":
-        forget_draft(walk)
-    return chosen in ("keep", "forget")
+    if chosen not in ("keep", "forget"):
+        return False
+    try:
+        (keep_draft if chosen == "keep" else forget_draft)(walk)
+    except StoreError as error:
+        asker.say(str(error), "error")
+        return False
+    return True
 
 
 def _has_written(walk: Walk, asker: Asker, plan: WritePlan | None, verb: str) -> bool:

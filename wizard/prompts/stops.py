@@ -10,7 +10,6 @@ from wizard.session.pages import REVIEW, Heading, page_entries, page_ids
 from wizard.session.services import asked_services
 from wizard.session.walk import Walk
 
-
 SERVICES = "services"
 """The page whose flags are asked as boxes; elsewhere a flag is one question among others."""
 
