@@ -49,6 +49,14 @@ def test_anything_less_has(
     assert terminal_problem(environ, stdin, stderr, no_input=no_input)
 
 
+def test_questions_line_by_line_need_less() -> None:
+    dumb = {"TERM": "dumb"}
+    assert terminal_problem(dumb, Terminal(), Terminal(), draws=False) is None
+    assert terminal_problem(dumb, io.StringIO(), Terminal(), draws=False)
+    assert terminal_problem({**dumb, "CI": "1"}, Terminal(), Terminal(), draws=False)
+    assert terminal_problem(dumb, Terminal(), Terminal(), draws=False, no_input=True)
+
+
 def test_a_closed_stream_is_no_terminal() -> None:
     closed = Terminal()
     closed.close()
@@ -56,7 +64,7 @@ def test_a_closed_stream_is_no_terminal() -> None:
     assert terminal_problem(GOOD, closed, io.StringIO())
 
 
-@pytest.mark.parametrize("arguments", [[], ["new"], ["new", "--no-input"]])
+@pytest.mark.parametrize("arguments", [[], ["new"], ["new", "--no-input"], ["--plain"]])
 def test_without_a_terminal_it_says_which_verb_to_use(run: Run, arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.code == 4

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wizard.delivery.encoding import delivered_text
 from wizard.model.context import full_key
 from wizard.model.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class AdoItem:
+class AdoItem(NamedTuple):
     """One variable: ``macro`` allows ``$(…)`` in the value, ``quoted`` asks for quotes."""
 
     name: str

@@ -8,8 +8,7 @@ differs goes to the environments, whatever the vendor's upload script does with 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wizard.catalog.setting import Setting, Variable
 from wizard.delivery.encoding import delivered_text
@@ -19,8 +18,7 @@ from wizard.model.view import View
 Place = Literal["repository", "dev", "stage", "prod"]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One variable or secret: its name, value and place; ``key`` is "" for a constant."""
 
     name: str
@@ -30,8 +28,7 @@ class Item:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GithubDelivery:
+class GithubDelivery(NamedTuple):
     """All that GitHub needs for one project.
 
     ``file`` holds the lines of ``.env`` in catalogue order; ``secrets`` their places and values

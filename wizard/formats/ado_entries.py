@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -13,8 +13,7 @@ from wizard.formats.yaml_tree import Path, data_of, is_nothing, key_of
 _TEXT = "tag:yaml.org,2002:str"
 
 
-@dataclass(frozen=True, slots=True)
-class AdoEntry:
+class AdoEntry(NamedTuple):
     """A variable: its value as the agent sees it, its line from 1, whether quotes stand there.
 
     `plain_typed` says that without its quotes YAML has a type for it (7, true, 001); `hazard`
@@ -29,8 +28,7 @@ class AdoEntry:
     hazard: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AdoProblem:
+class AdoProblem(NamedTuple):
     """Something that is not a variable; `name` is the one it may have meant."""
 
     line: int
@@ -39,8 +37,7 @@ class AdoProblem:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A variable and where its value stands in the document."""
 
     entry: AdoEntry

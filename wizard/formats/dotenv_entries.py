@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wizard.formats.dotenv_pieces import Assignment, Piece
 from wizard.formats.dotenv_values import Outcome
@@ -12,8 +12,7 @@ from wizard.formats.dotenv_values import Outcome
 _LOOKS_LIKE_ASSIGNMENT = re.compile(r"\n[ \t]*(?:export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*=")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One assignment as it stands in the file.
 
     `value` is None when bash does not set the name here, or sets what only a running shell
@@ -37,8 +36,7 @@ class Entry:
     overridden_by: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A line that is not taken as meant; `name` is the setting it may have meant.
 
     With `stops`, bash reads nothing of the file from this line on.

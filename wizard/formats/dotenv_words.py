@@ -7,7 +7,7 @@ folders) makes the word unreadable, with the reason.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # What follows runs up to the next character with a meaning of its own. A carriage return
 # belongs to the line end only in front of a line feed; alone it is a character like others.
@@ -34,15 +34,13 @@ class Unclosed(Exception):
         self.opener = opener
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """`$NAME` or `${NAME}`: stands for the value that the name has at this place of the file."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word that ends before offset `end`; `quote` is plain, single, double or mixed."""
 
     end: int

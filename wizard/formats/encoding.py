@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wizard.formats.errors import FormatError
 
@@ -24,8 +24,7 @@ _BY_ENCODING["latin-1"] = (b"", "latin-1")
 _SAVE_AS_UTF8 = "Save the file as UTF-8 without a byte order mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A file as text.
 
     `text` has the line ends of the file but not its byte order mark. `encoding` is "utf-8",

@@ -7,8 +7,7 @@ taken back unless the new text reads exactly as intended.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -24,8 +23,7 @@ from wizard.formats.yaml_tree import Path, composed, data_of, is_nothing, key_of
 _MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A scalar as it is written: its text, whether quotes stand around it, its line from 1."""
 
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -12,8 +12,7 @@ from wizard.formats.yaml_tree import key_of
 _COMMENT = re.compile(r"([ \t]*)(#[^\n]*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(NamedTuple):
     """Text that takes the place of what stands from `start` to `end`."""
 
     start: int

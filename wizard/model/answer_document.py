@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from wizard.catalog.setting import Value
 from wizard.formats.errors import FormatError
@@ -37,8 +36,7 @@ class Editor(Protocol):
         """The text with all changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document that was read; ``path`` is how messages name it."""
 
     path: str

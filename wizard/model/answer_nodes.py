@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
-from typing import Any, NoReturn, cast
+from typing import Any, NamedTuple, NoReturn, cast
 
 from wizard.formats.errors import FormatError
 from wizard.formats.yaml_document import YamlDocument
@@ -17,8 +16,7 @@ _WORD = re.compile(r"[-+.0-9A-Za-z]+")
 _DEEPEST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value of a document and the line (1-based) of its key, or its own in a list.
 
     Exactly one of these is set: ``text`` (a scalar as it is written, without quotes),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import ENVIRONMENTS, Scope, Setting
@@ -41,8 +40,7 @@ class Misplaced(ValueError):
         self.remedy = remedy
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a document: a level with the ids that lead there, and a begun dotted key."""
 
     level: Level = "root"
@@ -76,11 +74,11 @@ class Place:
         if self.level == "projects":
             return Place("project", project=canonical_id(part, "project"))
         if self.level == "environments":
-            return replace(self, level="environment", environment=_environment(part))
+            return self._replace(level="environment", environment=_environment(part))
         if not self.begun and (self.level, part) in _CONTAINERS:
-            return replace(self, level=_CONTAINERS[self.level, part])
+            return self._replace(level=_CONTAINERS[self.level, part])
         level = "factory" if self.level == "root" else self.level
-        return replace(self, level=level, begun=f"{self.begun}.{part}" if self.begun else part)
+        return self._replace(level=level, begun=f"{self.begun}.{part}" if self.begun else part)
 
 
 def canonical_id(text: str, what: str) -> str:
@@ -121,7 +119,7 @@ def setting_at(catalog: Catalog, place: Place) -> tuple[Setting, str] | None:
         setting, _, variable = found
         variable_environment = variable.environment
     if variable_environment and place.level == "scale_set":
-        place = replace(place, level="environment", environment=variable_environment)
+        place = place._replace(level="environment", environment=variable_environment)
     if variable_environment and place.environment not in ("", variable_environment):
         raise Misplaced(
             f"{place.begun} is the name for {variable_environment}",

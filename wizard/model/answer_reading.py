@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Setting, Value
@@ -18,8 +18,7 @@ VERSION = 1
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentProblem:
+class DocumentProblem(NamedTuple):
     """One thing that is wrong with a document; ``line`` is 1-based, None for the whole file."""
 
     path: str
@@ -33,8 +32,7 @@ class DocumentProblem:
         return f"{where}: {self.key}: {self.reason}; {self.remedy}"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One answer as it stands in a document.
 
     ``path`` are the keys on the way to it, as they are written; ``setting`` is None for a name

@@ -6,15 +6,14 @@ project. Together they make the full key ("projects.003.services.cosmos_db").
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from wizard.catalog.setting import Scope
 
 _SCALE_SETS, _ENVIRONMENTS, _PROJECTS = "scale_sets", "environments", "projects"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where a question is asked: ids of three digits, an environment of dev, stage, prod."""
 
     scale_set: str = "001"
@@ -23,7 +22,7 @@ class Context:
 
     def at(self, **changes: str | None) -> Context:
         """The same context with parts exchanged."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return self._replace(**changes)  # type: ignore[arg-type]
 
 
 class MissingContext(ValueError):
@@ -49,8 +48,7 @@ def full_key(key: str, scope: Scope, context: Context) -> str:
     return f"{_PROJECTS}.{context.project}.{key}"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A full key taken apart: the short key, its scope, and the ids in front of it."""
 
     key: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Orchestrator, Setting, Variable
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A name of this release as it is spelt there, and what it sets."""
 
     name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Orchestrator, Setting, Value
@@ -16,8 +17,7 @@ from wizard.model.variable_names import Known, VariableNames
 from wizard.model.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class FileVariable:
+class FileVariable(NamedTuple):
     """A variable as a file holds it: name, value as its reader sees it, line (1-based)."""
 
     name: str
@@ -25,8 +25,7 @@ class FileVariable:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A variable that became an answer: the full key and value, and the name that it has now."""
 
     variable: FileVariable

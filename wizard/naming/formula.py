@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from wizard.catalog.setting import UPSTREAM_ENVIRONMENT
 from wizard.model.view import View
@@ -25,8 +25,7 @@ _COMPUTED = re.compile("#{2,}")
 _SUFFIX = re.compile(r"-([0-9]{1,3})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """Literals (even places) and tokens (odd places), in turn."""
 
     parts: tuple[str, ...]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.conditions import Condition, parse_condition
@@ -15,8 +14,7 @@ from wizard.naming.formula import Formula, compiled
 Per = Literal["environment", "project"]
 
 
-@dataclass(frozen=True, slots=True)
-class NameRow:
+class NameRow(NamedTuple):
     """How one name is made and what Azure allows; lengths in characters.
 
     ``keys`` are the short keys of the settings that shape it, the most telling first; ``budget``

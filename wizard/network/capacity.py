@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from wizard.network.free_space import FreeSpace
@@ -21,8 +20,7 @@ MOST_PROJECTS = 999
 WHAT_IF_PREFIXES: tuple[int, ...] = (16, 17, 18, 19, 20, 21, 22)
 
 
-@dataclass(frozen=True, slots=True)
-class Capacity:
+class Capacity(NamedTuple):
     """Projects that can still be added, by each limit; ``limited_by`` names the lowest one.
 
     ``by_addresses`` is None where the subnets belong to somebody else and are not known.

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wizard.catalog.conditions import Condition, parse_condition
 from wizard.network.ranges import Cidr, first_overlap
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRange:
+class NamedRange(NamedTuple):
     """One row: ranges, what they may be used for, and from where that matters.
 
     ``use`` is private, never, taken, refused or limited; ``reach`` is vnet, subnet, everything or

@@ -8,7 +8,7 @@ the bottom up and reuses gaps. Ranges that are already stored never move under e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from wizard.network.free_space import FreeSpace
@@ -40,8 +40,7 @@ class PlannedSubnet(NamedTuple):
     project: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """What the VNet of one environment has to hold.
 
     ``vnet`` are its address prefixes in their order; ``common`` come with the ranges that the
@@ -56,7 +55,7 @@ class Demand:
     vnet: tuple[Cidr, ...]
     common: tuple[PlannedSubnet, ...] = ()
     reservations: tuple[Wanted, ...] = ()
-    projects: Mapping[str, tuple[Wanted, ...]] = field(default_factory=dict)
+    projects: Mapping[str, tuple[Wanted, ...]] = MappingProxyType({})
     octet: int | None = None
     existing_vnet: bool = False
     existing_subnets: bool = False
@@ -64,8 +63,7 @@ class Demand:
     flaws: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AddressPlan:
+class AddressPlan(NamedTuple):
     """The plan: common subnets, reservations, then the projects in the order of their numbers.
 
     ``predictions`` holds, under the strategy ``upstream``, the run of each project that is not
@@ -75,7 +73,7 @@ class AddressPlan:
     demand: Demand
     strategy: Strategy
     subnets: tuple[PlannedSubnet, ...]
-    predictions: Mapping[str, Prediction] = field(default_factory=dict)
+    predictions: Mapping[str, Prediction] = MappingProxyType({})
 
     @property
     def placed(self) -> tuple[PlannedSubnet, ...]:

@@ -6,7 +6,6 @@ Nothing here raises on odd text: a reading holds a range or the reason in words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 RESERVED_BY_AZURE = 5
@@ -79,8 +78,7 @@ PRIVATE_RANGES = (
 CLASS_A = PRIVATE_RANGES[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a text says: a range, or the flaw because of which it is none.
 
     ``flaw`` continues a sentence that starts with the text ("has no prefix length ...");

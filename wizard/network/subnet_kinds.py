@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wizard.catalog.conditions import Condition, parse_condition
 
 ALWAYS: Condition = ("and",)
 
 
-@dataclass(frozen=True, slots=True)
-class NodeBudget:
+class NodeBudget(NamedTuple):
     """How many addresses cluster nodes take: ``per_node`` for each node and each spare one.
 
     ``when`` tells whether a cluster stands in the subnet; the counts are keys of settings.
@@ -33,8 +31,7 @@ class NodeBudget:
         return max(0, usable // self.per_node - self.surge)
 
 
-@dataclass(frozen=True, slots=True)
-class SubnetKind:
+class SubnetKind(NamedTuple):
     """One row of the table. ``name`` and ``nsg`` are templates; sizes are prefix lengths.
 
     ``lean_prefix`` is the size that is enough while nothing uses the subnet (it has to exist
@@ -67,8 +64,7 @@ class SubnetKind:
     nodes: NodeBudget | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SubnetTable:
+class SubnetTable(NamedTuple):
     """All kinds: common and project subnets, ranges to keep free, and facts of allocation.
 
     The project subnets stand in the order in which upstream takes equal sizes.

@@ -8,8 +8,8 @@ which it stops with an error or never ends are outcomes here, not exceptions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from wizard.network.ranges import Cidr, address_text
 
@@ -21,8 +21,7 @@ MAX_RETRIES = 10
 _END = 1 << 32
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
+class Prediction(NamedTuple):
     """The ranges of one run. ``missing`` names the subnets that get an empty range.
 
     ``start`` and ``next_free`` are the addresses (as numbers) where the run begins and ends;
@@ -30,7 +29,7 @@ class Prediction:
     """
 
     outcome: Outcome
-    ranges: dict[str, Cidr] = field(default_factory=dict)
+    ranges: Mapping[str, Cidr] = MappingProxyType({})
     missing: tuple[str, ...] = ()
     start: int | None = None
     next_free: int | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from wizard.catalog.setting import Value
 
@@ -11,16 +12,14 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """An answer that removes a finding: a full key and the value to set (None: unset it)."""
 
     key: str
     value: Value | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding. ``keys`` are full keys, the one to jump to first.
 
     ``file`` and ``line`` say where the offending value stands, when it came from a file.
@@ -36,8 +35,7 @@ class Finding:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a rule yields: short keys of its own context (or full keys), message and remedy.
 
     ``severity`` overrides the rule's; ``set`` offers answers (short or full key -> value).
@@ -47,7 +45,7 @@ class Problem:
     message: str
     remedy: str
     severity: Severity | None = None
-    set: dict[str, Value | None] = field(default_factory=dict)
+    set: Mapping[str, Value | None] = MappingProxyType({})
 
 
 def count_by_severity(findings: list[Finding]) -> dict[str, int]:

@@ -7,9 +7,9 @@ scale set, environment in use, project, or project and environment in use. Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from wizard.catalog.setting import Setting
 from wizard.model.answers import Given
@@ -22,11 +22,10 @@ RuleScope = Literal[
 ]
 RuleFunction = Callable[[View], Iterator[Problem]]
 AnswerFunction = Callable[[View, Setting, Given], Iterator[Problem]]
-Changes = dict[str, Any]
+Changes = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: code ("NET101"), scope, usual severity, and what ``explain`` shows.
 
     ``bad`` and ``good`` are changes to the example answers (short keys, environment keys as
@@ -42,8 +41,8 @@ class Rule:
     title: str
     explain: str
     sources: tuple[str, ...] = ()
-    bad: Changes = field(default_factory=dict)
-    good: Changes = field(default_factory=dict)
+    bad: Changes = MappingProxyType({})
+    good: Changes = MappingProxyType({})
     check: RuleFunction | None = None
     check_answer: AnswerFunction | None = None
     hidden: bool = False

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wizard.store.errors import StoreError, store_error
 
 Status = Literal["new", "changed", "unchanged", "removed"]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+class PlannedFile(NamedTuple):
     """One file: ``path`` relative to the root (with slashes), bytes before and after.
 
     ``before`` is None for a file that is not there, ``after`` None for one that has to go;
@@ -60,8 +58,7 @@ def _lines(data: bytes | None) -> list[str]:
     return [piece + "\n" for piece in pieces[:-1]] + pieces[-1:] * bool(pieces[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class WritePlan:
+class WritePlan(NamedTuple):
     """All files of one run, in the order in which they were asked for."""
 
     root: Path

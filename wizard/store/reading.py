@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from wizard.formats.encoding import LARGEST_FILE, Text, decode, encode
 from wizard.formats.errors import FormatError
 from wizard.store.errors import StoreError, store_error
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(NamedTuple):
     """A file as it was when it was read."""
 
     path: Path

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 SUBMODULE = "azure-enterprise-scale-ml"
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _RELEASE = re.compile(r"release/v?(\d+\.\d+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Submodule:
+class Submodule(NamedTuple):
     """What a repository knows about the vendor's one.
 
     ``present``: the folder exists or .gitmodules lists it. ``initialised``: it holds files.

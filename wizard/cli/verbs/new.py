@@ -31,12 +31,14 @@ def run(call: Call) -> int:
 
     if call.console.as_json:
         raise refused("the wizard prints no JSON", "use 'set', 'check' and 'generate' with --json")
-    plain = call.args.plain
-    if plain:
-        draws = {**os.environ, "TERM": "any"}
-        problem = terminal_problem(draws, sys.stdin, sys.stdout, no_input=call.args.no_input)
-    else:
-        problem = terminal_problem(os.environ, sys.stdin, sys.stderr, no_input=call.args.no_input)
+    plain: bool = call.args.plain
+    problem = terminal_problem(
+        os.environ,
+        sys.stdin,
+        sys.stdout if plain else sys.stderr,
+        no_input=call.args.no_input,
+        draws=not plain,
+    )
     if problem is not None:
         raise refused(
             f"the {'line-by-line' if plain else 'full-screen'} wizard cannot start: {problem}",
