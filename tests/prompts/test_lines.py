@@ -92,7 +92,7 @@ def test_boxes_are_switched_by_number(typed: str, on: set[str]) -> None:
 def test_what_cannot_be_switched_is_said(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
     asking, _ = asker(typed, "")
     assert asking.check("Fruit", FRUIT, frozenset()) == frozenset()
-    told = capsys.readouterr().out.splitlines()[4:]
+    told = capsys.readouterr().out.splitlines()[5:]
     assert told and ("no tree" in told[0]) == (typed == "3")
 
 
@@ -100,7 +100,7 @@ def test_boxes_say_their_state_in_words(capsys: pytest.CaptureFixture[str]) -> N
     asking, _ = asker("")
     asking.check("Fruit", FRUIT, frozenset({"pear"}))
     assert capsys.readouterr().out.splitlines() == [
-        "Fruit", "  1. [ ] Apple: red", "  2. [x] Pear", "  3. [ ] Plum: there is no tree"
+        "", "Fruit", "  1. [ ] Apple: red", "  2. [x] Pear", "  3. [ ] Plum: there is no tree"
     ]  # fmt: skip
 
 

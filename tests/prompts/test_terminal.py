@@ -109,7 +109,10 @@ def test_keys_work_in_menus_and_lines(
         ("Number of a page", "lake prefix\r"),
         ("Go to", "\r"),
         ("Data lake prefix [lake]:", "\x1b[A\x7f\x7fme\r"),
-        ("Tenant (needed)", "\x04"),
+        ("Tenant (needed)", "/\r"),
+        ("Number of a page", "6\r"),
+        ("? AI (Space", "aiia \r"),
+        ("? AI: AI Search", "\x03"),
     ):
         terminal.wait_for(label)
         terminal.type(keys)

@@ -66,6 +66,7 @@ class LineAsker(Paper):
         self, label: str, options: Sequence[Option], on: frozenset[str]
     ) -> frozenset[str] | Command:
         """The options with their boxes; the numbers typed are switched."""
+        self.say()
         self.say(label)
         for number, option in enumerate(options, 1):
             box = "[x]" if option.value in on else "[ ]"

@@ -103,6 +103,7 @@ class MenuAsker(Paper):
             safe(label), choices, pointer=_POINTER, style=self._style,
             instruction="(Space switches, Enter goes on)",
         )  # fmt: skip
+        _take_keys_away(asked.application, ("a", "i"))
         given = self._asked(asked)
         if isinstance(given, Command):
             return given
@@ -140,6 +141,15 @@ def _add_keys(application: Application[Any], keys: dict[str, Command]) -> None:
         added.add(key, eager=True)(_exit_with(command))
     own = application.key_bindings
     application.key_bindings = merge_key_bindings([own, added] if own else [added])
+
+
+def _take_keys_away(application: Application[Any], keys: Sequence[str]) -> None:
+    """Keys that switch every box at once do more than somebody who types by mistake wants."""
+    nothing = KeyBindings()
+    for key in keys:
+        nothing.add(key, eager=True)(lambda event: None)
+    own = application.key_bindings
+    application.key_bindings = merge_key_bindings([own, nothing] if own else [nothing])
 
 
 def _exit_with(command: Command) -> Any:
