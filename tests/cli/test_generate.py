@@ -145,6 +145,22 @@ def test_azure_devops_gets_its_file(run: Run, workspace: Path) -> None:
     assert not any("github" in entry["path"] for entry in only)
 
 
+def test_another_orchestrator_is_judged_like_an_answered_one(run: Run, workspace: Path) -> None:
+    before = tree(workspace)
+    refused = run("generate", "--orchestrator", "azure-devops", "--json")
+    answered = run("check", "--set", "orchestrator=azure-devops", "--json")
+    assert refused.code == 1
+    missing = {tuple(f["keys"]) for f in answered.data["findings"] if f["code"] == "REQ103"}
+    assert missing
+    assert missing <= {tuple(f["keys"]) for f in refused.data["findings"]}
+    assert tree(workspace) == before
+    assert run("generate", "--orchestrator", "azure-devops", "--allow-errors").code == 0
+    report = (workspace / GENERATED / "report.md").read_text(encoding="utf-8")
+    assert "Service connection of dev is missing" in report
+    factory = workspace / "aifactory/wizard/factory.yaml"
+    assert "orchestrator: github" in factory.read_text(encoding="utf-8")
+
+
 def test_only_the_named_projects_and_environments(run: Run, workspace: Path) -> None:
     run("project", "new", "002", "--from", "001")
     files = run("generate", "--project", "2", "--environment", "dev", "--json").data["files"]

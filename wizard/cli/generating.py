@@ -16,8 +16,9 @@ from wizard.cli.draft_here import (
 from wizard.cli.failures import refused
 from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
+from wizard.session.draft import Session
 from wizard.session.opening import Opened
-from wizard.session.writing import Wanted, findings_for, plan_files
+from wizard.session.writing import Wanted, findings_for, plan_files, written_for
 from wizard.store.layout import find_repository
 from wizard.store.plan import WritePlan
 
@@ -56,8 +57,9 @@ def prepare(call: Call) -> Generation:
     wanted = Wanted(
         numbers or None, _orchestrators(args.orchestrator), _environments(call, opened), _out(call)
     )
+    judged = written_for(session, wanted.orchestrators)
     made = Generation(
-        opened, wanted, projects, _findings(opened, projects), destructive(opened, projects)
+        opened, wanted, projects, _findings(judged, projects), destructive(judged, projects)
     )
     _judge(call, made)
     looks_only = args.dry_run or args.check or args.diff
@@ -102,18 +104,17 @@ def _environments(call: Call, opened: Opened) -> tuple[str, ...] | None:
     return wanted
 
 
-def _findings(opened: Opened, projects: tuple[str, ...]) -> list[Finding]:
-    if projects == opened.session.answers.projects:
-        return opened.session.findings()
+def _findings(session: Session, projects: tuple[str, ...]) -> list[Finding]:
+    if projects == session.answers.projects:
+        return session.findings()
     found: list[Finding] = []
     for project in projects:
-        found += findings_for(opened.session, project)
+        found += findings_for(session, project)
     return sort_findings(found)
 
 
-def destructive(opened: Opened, projects: tuple[str, ...]) -> tuple[str, ...]:
+def destructive(session: Session, projects: tuple[str, ...]) -> tuple[str, ...]:
     """The full keys of settings that delete something, are on, and apply."""
-    session = opened.session
     keys = [key for key, setting in session.catalog.settings.items() if setting.destructive]
     found: dict[str, None] = {}
     for project in projects:

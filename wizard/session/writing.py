@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wizard.catalog.setting import Orchestrator
+from wizard.model.answers import Given
 from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
 from wizard.session.address_plan import store_plan
@@ -45,6 +46,17 @@ def orchestrators_of(session: Session) -> tuple[Orchestrator, ...]:
     return ("azure-devops",) if answered == "azure-devops" else ("github",)
 
 
+def written_for(session: Session, orchestrators: tuple[Orchestrator, ...] | None) -> Session:
+    """The same answers for other orchestrators than those in use; nothing is changed or saved."""
+    if orchestrators is None or set(orchestrators) == set(orchestrators_of(session)):
+        return session
+    answers = session.answers.copy()
+    answers.put("orchestrator", Given(orchestrators[0] if len(orchestrators) == 1 else "both"))
+    other = Session(session.catalog, answers)
+    other.select(session.current.project or answers.projects[0])
+    return other
+
+
 def generated_files(
     opened: Opened, wanted: Wanted, live: Mapping[str, FileState]
 ) -> Iterator[OutputFile]:
@@ -55,7 +67,7 @@ def generated_files(
     """
     from wizard.output.project_files import project_files
 
-    session = opened.session
+    session = written_for(opened.session, wanted.orchestrators)
     active = active_project(session)
     existing = {path: state.text.text for path, state in live.items()}
     plans = _Plans(session)
