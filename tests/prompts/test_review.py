@@ -46,7 +46,7 @@ def test_the_review_says_what_changes_and_which_files(written: Path) -> None:
     code, person = run(written, {"What now": "write"}, {"projects.001.services.cosmos_db": True})
     assert code == DONE
     assert any("Cosmos DB" in line for line in person.said if line.startswith("New with"))
-    assert any(line.startswith("changed  .env  +") for line in person.said)
+    assert any(line.startswith("- .env: changed, +") for line in person.said)
     assert "bash aifactory/wizard/generated/001/github/apply.sh" in person.text
 
 

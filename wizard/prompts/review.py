@@ -70,7 +70,7 @@ def _summary(walk: Walk, asker: Asker) -> WritePlan | None:
     asker.say()
     for file in plan.changes:
         added, removed = _sizes(file)
-        asker.say(f"{file.status:<8} {file.path}  +{added} -{removed}", indent=2)
+        asker.say(f"- {file.path}: {file.status}, +{added} -{removed}", indent=2)
     same = len(plan.files) - len(plan.changes)
     if same:
         asker.say(f"{counted(same, 'file')} unchanged", indent=2)
