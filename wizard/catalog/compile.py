@@ -7,12 +7,12 @@ the sources', so an edited row takes effect at once, at the cost of a slower sta
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from wizard.catalog.derive import RELEASE_FILE, Rows, base_of, derived
 from wizard.catalog.setting import Setting
@@ -41,12 +41,15 @@ def is_release(folder: Path) -> bool:
 
 
 def fingerprint(schemas: Path, release: str) -> str:
-    """A digest of all source bytes and names."""
-    digest = hashlib.sha256()
+    """A checksum of all source bytes and names; it tells an edit, and costs little to tell."""
+    checksum = length = 0
     for path in source_files(schemas, release):
-        digest.update(path.relative_to(schemas).as_posix().encode())
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
+        data = path.read_bytes()
+        if b"\r" in data:
+            data = data.replace(b"\r\n", b"\n")
+        checksum = crc32(data, crc32(path.relative_to(schemas).as_posix().encode(), checksum))
+        length += len(data)
+    return f"{checksum:08x}-{length}"
 
 
 def compile_release(schemas: Path, release: str) -> dict[str, Any]:
@@ -72,10 +75,10 @@ def compile_release(schemas: Path, release: str) -> dict[str, Any]:
     compiled = {
         "release": release,
         "fingerprint": fingerprint(schemas, release),
-        "sections": [asdict(section) for section in sections],
-        "settings": [_compact(asdict(setting)) for setting in settings],
-        "absent": [_compact(asdict(setting)) for setting in absent],
-        "services": [_compact(asdict(service)) for service in services],
+        "sections": [_compact(section) for section in sections],
+        "settings": [_compact(setting) for setting in settings],
+        "absent": [_compact(setting) for setting in absent],
+        "services": [_compact(service) for service in services],
         "tables": tables,
     }
     from_compiled(compiled)
@@ -142,15 +145,23 @@ def _checked(cls: type[Any], row: dict[str, Any], path: Path, name: object) -> A
 _ADAPTERS: dict[type[Any], Any] = {}
 
 
-def _compact(row: dict[str, Any]) -> dict[str, Any]:
+def _compact(row: Any) -> dict[str, Any]:
+    """A row without the fields that say what they would say anyway."""
     return {
-        name: value
-        for name, value in row.items()
-        if value not in (None, "", (), {}) or (value == "" and name in _EMPTY_SAYS_SOMETHING)
+        part.name: _plain(getattr(row, part.name))
+        for part in fields(row)
+        if getattr(row, part.name) != _default_of(part)
     }
 
 
-_EMPTY_SAYS_SOMETHING = {"template_default_github", "template_default_azure_devops"}
+def _default_of(part: Field[Any]) -> Any:
+    return part.default if part.default_factory is MISSING else part.default_factory()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return _compact(value)
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _check_unique(keys: list[str], kind: str) -> None:
