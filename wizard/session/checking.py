@@ -19,6 +19,7 @@ from wizard.session.draft import Session
 from wizard.session.file_findings import encoding_findings, variable_file_findings
 from wizard.session.json_findings import JSON_FILE, json_file_findings
 from wizard.session.opening import Opened, open_answers, open_repository
+from wizard.session.release_findings import release_findings
 from wizard.session.variable_files import kind_of_file
 from wizard.store.layout import find_repository
 from wizard.store.reading import FileState, read_file
@@ -76,6 +77,7 @@ def check_path(path: Path, *, release: str | None = None, amend: Amend | None = 
         catalog = load_catalog(release or DEFAULT_RELEASE)
         try:
             checked.findings += variable_file_findings(catalog, orchestrator, state, str(path))
+            checked.findings += release_findings(catalog, orchestrator, state, str(path))
         except FormatError as error:
             _unreadable(checked, error.reason, error.remedy, error.path, error.line)
             return checked
@@ -125,7 +127,9 @@ def _file_findings(opened: Opened) -> Iterator[Finding]:
 
 
 def _live_findings(catalog: Catalog, path: str, state: FileState) -> Iterator[Finding]:
-    yield from variable_file_findings(catalog, kind_of_file(state) or "github", state, path)
+    orchestrator = kind_of_file(state) or "github"
+    yield from variable_file_findings(catalog, orchestrator, state, path)
+    yield from release_findings(catalog, orchestrator, state, path)
 
 
 def _submodule_findings(opened: Opened) -> Iterator[Finding]:

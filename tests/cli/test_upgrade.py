@@ -1,0 +1,98 @@
+"""``upgrade`` as somebody at a shell sees it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.upgrade.files import read, written
+
+pytestmark = pytest.mark.usefixtures("compiled")
+JSON_FILE = "aifactory/variables.json"
+
+
+def test_listing_and_a_dry_run_write_nothing(run: Run, here: Path) -> None:
+    path = written(here, "1.23", "github")
+    before = path.read_bytes()
+    listed = run("upgrade", "--to", "1.24", "--list")
+    assert listed.code == 0
+    assert "ENABLE_WEB_APP -> ENABLE_WEBAPP" in listed.out
+    tried = run("upgrade", "--to", "1.24", "--dry-run")
+    assert "changed: .env" in tried.out + tried.err
+    assert path.read_bytes() == before
+
+
+def test_the_report_as_data(run: Run, here: Path) -> None:
+    written(here, "1.23", "github")
+    data = run("upgrade", "--to", "1.24", "--list", "--json").data
+    assert (data["from"], data["to"], data["written"], data["files"]) == ("1.23", "1.24", False, [])
+    web = next(entry for entry in data["moved"] if entry["from"] == "ENABLE_WEB_APP")
+    assert (web["to"], web["value"]) == (["ENABLE_WEBAPP"], "true")
+    new = next(entry for entry in data["new"] if entry["key"].endswith("services.elasticsearch"))
+    assert (new["value"], new["asked"], new["names"]) == ("false", True, ["ENABLE_ELASTICSEARCH"])
+    assert {"environment": "dev", "name": "PROJECT_NUMBER"} in data["delete"]
+    assert all({"key", "old", "new", "value", "kept"} <= set(c) for c in data["changed_defaults"])
+
+
+def test_a_repository_goes_to_the_latest_release(run: Run, here: Path) -> None:
+    path = written(here, "1.24", "github")
+    result = run("upgrade", "--no-input")
+    assert result.code == 0
+    assert read(path)["ENABLE_PERSONAS"] == "false"
+    section = json.loads((here / JSON_FILE).read_text(encoding="utf-8"))["dev"]
+    assert section["dev_cidr_range"] == "40"
+    assert section["enablePersonas"] is False
+    again = run("upgrade", "--json").data
+    assert again["files"] == [] and again["from"] == again["to"] == "1.25"
+
+
+def test_a_workspace_keeps_its_answers_and_names_the_new_release(
+    run: Run, here: Path, workspace: Path
+) -> None:
+    run("set", "services.redis=true", "address.vnet=10.9.0.0/16")
+    assert run("upgrade", "--to", "1.25").code == 0
+    text = (here / "aifactory/wizard/factory.yaml").read_text(encoding="utf-8")
+    assert "release: '1.25'" in text.replace('"', "'")
+    assert "10.9.0.0/16" in text
+    shown = run("project", "show", "001", "--json")
+    assert shown.code == 0 and "redis" in shown.out
+
+
+def test_what_nobody_answered_but_stands_in_azure_is_written_down(
+    run: Run, here: Path, workspace: Path
+) -> None:
+    data = run("upgrade", "--to", "1.25", "--json").data
+    pinned = {c["key"]: c["value"] for c in data["changed_defaults"] if c["kept"] == "pinned"}
+    assert pinned["projects.001.models.default_sku"] == "Standard"
+    assert pinned["projects.001.foundry.capability_host"] == "false"
+    assert "projects.001.aks.kubernetes_version" not in pinned
+
+
+def test_a_question_without_a_default_is_named(run: Run, here: Path) -> None:
+    path = written(here, "1.24", "azure-devops")
+    result = run("upgrade", path, "--to", "1.25", "--no-input")
+    assert result.code == 1
+    assert "identities.azure_devops_tenant_id" in result.out
+    tenant = "11111111-2222-4333-8444-555555555502"
+    answered = ("--set", f"identities.azure_devops_tenant_id={tenant}")
+    path = written(here, "1.24", "azure-devops")
+    assert run("upgrade", path, "--to", "1.25", *answered).code == 0
+    assert read(path)["azureDevOpsTenantId"] == tenant
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("--to", "1.22"), "earlier"), (("--to", "1.21"), "1.22"), (("--to", "x"), "1.22")],
+)
+def test_what_makes_no_sense_is_refused(
+    run: Run, here: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    path = written(here, "1.24", "github")
+    before = path.read_bytes()
+    result = run("upgrade", *arguments)
+    assert result.code == 2
+    assert said in result.err
+    assert path.read_bytes() == before

@@ -1,0 +1,165 @@
+"""Upgrading one variable file: nothing of the user's is lost, whichever way it goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.upgrade.files import FILLED, read, written
+from wizard.catalog.load import load_catalog, releases
+from wizard.catalog.setting import Orchestrator
+from wizard.catalog.shipped import shipped_values
+from wizard.session.release_findings import release_findings
+from wizard.session.upgrading import Upgrade, upgrade_file
+from wizard.store.reading import read_file
+from wizard.store.write import apply
+from wizard.upgrade.detect import template_names
+from wizard.upgrade.way import UpgradeRefused, way
+
+SIDES: tuple[Orchestrator, ...] = ("github", "azure-devops")
+EARLIER = [release for release in releases() if release != releases()[-1]]
+
+
+def upgraded(path: Path, *steps: str) -> Upgrade:
+    for release in steps:
+        upgrade = upgrade_file(path, release)
+        apply(upgrade.plan())
+    return upgrade
+
+
+@pytest.mark.parametrize("filled", [False, True])
+@pytest.mark.parametrize("orchestrator", SIDES)
+def test_step_by_step_and_directly_give_the_same(
+    orchestrator: Orchestrator, filled: bool, tmp_path: Path
+) -> None:
+    slow = written(tmp_path / "slow", "1.20", orchestrator, filled=filled)
+    fast = written(tmp_path / "fast", "1.20", orchestrator, filled=filled)
+    upgraded(slow, "1.22", "1.23", "1.24", "1.25")
+    upgraded(fast, "1.25")
+    assert read(slow) == read(fast)
+
+
+@pytest.mark.parametrize("release", EARLIER)
+@pytest.mark.parametrize("orchestrator", SIDES)
+def test_every_name_of_the_new_release_is_there_and_the_users_values_with_it(
+    orchestrator: Orchestrator, release: str, tmp_path: Path
+) -> None:
+    path = written(tmp_path, release, orchestrator)
+    before = read(path)
+    report = upgraded(path, "1.25").report
+    after = read(path)
+    assert template_names(load_catalog("1.25"), orchestrator) <= set(after)
+    moved = {entry.old: entry.to for entry in report.moved}
+    for name, value in FILLED[orchestrator].items():
+        if name in before:
+            for here in moved.get(name, (name,)):
+                while here in moved:
+                    here = moved[here][0]
+                assert after[here] == value, name
+    own = "OUR_OWN" if orchestrator == "github" else "ourOwn"
+    assert after[own] == "1"
+    assert "# our own note" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("orchestrator", SIDES)
+def test_what_is_gone_is_kept_aside_with_its_value(
+    orchestrator: Orchestrator, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "1.23", orchestrator)
+    before = read(path)
+    report = upgraded(path, "1.24").report
+    after = read(path)
+    moved = {entry.old for entry in report.moved}
+    lost = {name for name, value in before.items() if value and name not in after} - moved
+    shipped = shipped_values(load_catalog("1.23"), orchestrator)
+    assert {name for name in lost if before[name] != shipped[name]} == set()
+    if orchestrator == "github":
+        assert after["NETWORK_ENV_DEV"] == before["NETWORK_ENV_DEV"] == "tst-"
+        told = {name: entry.why for entry in report.removed for name in entry.names}
+        assert "DEV_NETWORK_ENV" in told["NETWORK_ENV_DEV"]
+
+
+def test_one_vault_becomes_three(tmp_path: Path) -> None:
+    path = written(tmp_path, "1.22", "azure-devops")
+    upgraded(path, "1.23")
+    after = read(path)
+    names = [f"{env}_admin_bicep_kv_fw" for env in ("dev", "test", "prod")]
+    assert [after[name] for name in names] == ["kv-contoso-001"] * 3
+    assert "admin_bicep_kv_fw" not in after
+
+
+def test_ranges_of_a_standing_network_stay_and_are_shown(tmp_path: Path) -> None:
+    path = written(tmp_path, "1.24", "github", filled=False)
+    report = upgraded(path, "1.25").report
+    after = read(path)
+    assert (after["DEV_CIDR_RANGE"], after["COMMON_VNET_CIDR"]) == ("61", "172.16.0.0/16")
+    shown = {c.key: (c.old, c.new, c.value, c.kept) for c in report.changed_defaults}
+    assert shown["scale_sets.001.address.vnet"] == (
+        "172.16.0.0/16", "172.16.XX.0/18", "172.16.0.0/16", "yours",
+    )  # fmt: skip
+
+
+def test_the_version_follows_the_release(tmp_path: Path) -> None:
+    path = written(tmp_path, "1.23", "azure-devops")
+    upgraded(path, "1.24")
+    assert read(path)["aifactory_version_minor"] == "24"
+    assert read(path)["aifactory_branch_chosen"] == "release/v1.24"
+
+
+def test_variables_of_environments_that_would_win_are_listed(tmp_path: Path) -> None:
+    old = written(tmp_path / "a", "1.23", "github")
+    assert ("dev", "PROJECT_NUMBER") in upgrade_file(old, "1.24").report.delete
+    new = written(tmp_path / "b", "1.24", "github")
+    assert upgrade_file(new, "1.25").report.delete == []
+    ado = written(tmp_path / "c", "1.23", "azure-devops")
+    assert upgrade_file(ado, "1.24").report.delete == []
+
+
+def test_a_model_version_is_not_carried_to_another_model(tmp_path: Path) -> None:
+    path = written(tmp_path, "1.23", "github")
+    upgraded(path, "1.24")
+    after = read(path)
+    assert after["DEPLOY_MODEL_GPT_54_MINI"] == "true"
+    assert after["DEFAULT_GPT_54_MINI_VERSION"] == "2026-03-17"
+
+
+def test_twice_is_once(tmp_path: Path) -> None:
+    path = written(tmp_path, "1.23", "github")
+    upgraded(path, "1.25")
+    text = path.read_bytes()
+    again = upgrade_file(path, "1.25")
+    assert again.is_empty
+    assert path.read_bytes() == text
+
+
+def test_downgrades_are_refused() -> None:
+    with pytest.raises(UpgradeRefused, match="1.23"):
+        way("1.24", "1.23")
+    assert way("1.24", "1.24") == ()
+    assert way("1.20", "1.24") == ("1.22", "1.23", "1.24")
+
+
+@pytest.mark.parametrize("release", releases())
+@pytest.mark.parametrize("orchestrator", SIDES)
+def test_a_file_tells_its_release(orchestrator: Orchestrator, release: str, tmp_path: Path) -> None:
+    path = written(tmp_path, release, orchestrator)
+    found = upgrade_file(path, releases()[-1]).report.old
+    alike = {"1.20", "1.22"} if orchestrator == "github" and release in ("1.20", "1.22") else set()
+    assert found in alike | {release}
+
+
+@pytest.mark.parametrize("orchestrator", SIDES)
+def test_a_file_of_another_release_is_reported(orchestrator: Orchestrator, tmp_path: Path) -> None:
+    def codes(release: str, path: Path) -> list[str]:
+        state = read_file(path, shown=path.name)
+        found = release_findings(load_catalog(release), orchestrator, state, path.name)
+        return [f"{f.code} {f.remedy}" for f in found]
+
+    path = written(tmp_path, "1.23", orchestrator)
+    assert codes("1.23", path) == []
+    assert codes("1.24", path) == [f"FIL118 Run 'upgrade {path.name} --to 1.24'."]
+    path = written(tmp_path, "1.25", orchestrator)
+    assert codes("1.24", path) == ["FIL118 Check it with --release 1.25."]
+    path.write_text("PROJECT_NUMBER=001\n", encoding="utf-8")
+    assert codes("1.24", path) == []

@@ -1,0 +1,75 @@
+"""What ``upgrade`` prints: what moved, what changed, what is new, what is kept aside."""
+
+from __future__ import annotations
+
+from wizard.cli.console import Console
+from wizard.session.about import NOTHING
+from wizard.session.upgrading import Upgrade
+from wizard.store.plan import WritePlan
+from wizard.upgrade.report import ChangedDefault, NewSetting, UpgradeReport
+
+_KEPT = {
+    "yours": "yours stays",
+    "pinned": "the old one is written down, because a factory may stand on it",
+    "new": "the new one holds",
+}
+
+
+def print_upgrade(
+    console: Console, upgrade: Upgrade, plan: WritePlan | None, *, written: bool
+) -> None:
+    """Print an upgrade; ``plan`` is None when no file was to be looked at."""
+    report = upgrade.report
+    if console.as_json:
+        files = [{"path": f.path, "status": f.status} for f in plan.files] if plan else []
+        console.document(
+            {**report.as_data(), "unanswered": list(upgrade.unanswered), "files": files,
+             "written": written}
+        )  # fmt: skip
+        return
+    if upgrade.is_empty:
+        console.hint(f"release {report.new}: nothing to do")
+        return
+    console.line((f"release {report.old} -> {report.new}", "strong"))
+    _print_values(console, report)
+    _print_new(console, report.settings)
+    _print_gone(console, report)
+    for key in upgrade.unanswered:
+        console.line(("needs an answer", "warning"), f" {key}")
+    for file in plan.files if plan else ():
+        if file.status != "unchanged":
+            console.hint(f"{'written' if written else file.status}: ", file.path)
+
+
+def _print_values(console: Console, report: UpgradeReport) -> None:
+    for moved in report.moved:
+        console.line(f"  moved: {moved.old} -> {', '.join(moved.to)} = {moved.value or NOTHING}")
+    for changed in report.changed_defaults:
+        console.line("  ", _changed(changed))
+
+
+def _changed(entry: ChangedDefault) -> str:
+    values = f"{entry.old or NOTHING} -> {entry.new or NOTHING}"
+    return f"default changed: {entry.key}: {values}; {_KEPT[entry.kept]}: {entry.value or NOTHING}"
+
+
+def _print_new(console: Console, settings: list[NewSetting]) -> None:
+    asked = [entry for entry in settings if entry.asked]
+    for entry in asked:
+        console.line(f"  new: {entry.key} = {entry.value or NOTHING} (declared default)")
+    quiet = len(settings) - len(asked)
+    if quiet:
+        console.hint(f"  new, and without effect here: {quiet} more; --json lists them")
+
+
+def _print_gone(console: Console, report: UpgradeReport) -> None:
+    for removed in report.removed:
+        named = ", ".join(removed.names) or removed.key
+        console.line(f"  gone: {named} = {removed.value or NOTHING}; {removed.why}")
+    if report.delete:
+        places = ", ".join(dict.fromkeys(place for place, _ in report.delete))
+        names = len({name for _, name in report.delete})
+        console.line(
+            ("delete", "warning"), f" {names} old variables of the environments {places}, which "
+            "would win over those of the repository; 'generate' writes the commands"
+        )  # fmt: skip
