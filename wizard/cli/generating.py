@@ -55,12 +55,17 @@ def prepare(call: Call) -> Generation:
     require_answers(opened)
     projects = numbers or session.answers.projects
     wanted = Wanted(
-        numbers or None, _orchestrators(args.orchestrator), _environments(call, opened), _out(call)
+        numbers or None,
+        _orchestrators(args.orchestrator),
+        _environments(call, opened),
+        _out(call),
+        bicep=args.bicep,
     )
     judged = written_for(session, wanted.orchestrators)
-    made = Generation(
-        opened, wanted, projects, _findings(judged, projects), destructive(judged, projects)
-    )
+    findings = _findings(judged, projects)
+    if wanted.bicep:
+        findings = sort_findings([*findings, *_bicep_findings(opened, wanted)])
+    made = Generation(opened, wanted, projects, findings, destructive(judged, projects))
     _judge(call, made)
     looks_only = args.dry_run or args.check or args.diff
     if looks_only or not made.blocks:
@@ -111,6 +116,26 @@ def _findings(session: Session, projects: tuple[str, ...]) -> list[Finding]:
     for project in projects:
         found += findings_for(session, project)
     return sort_findings(found)
+
+
+def _bicep_findings(opened: Opened, wanted: Wanted) -> list[Finding]:
+    """What concerns the parameter files; the salts they need are drawn where they are kept."""
+    from wizard.catalog.bicep import has_bicep
+    from wizard.catalog.load import releases
+    from wizard.resources import schemas_dir
+    from wizard.session.bicep import bicep_findings, draw_salts
+
+    release = opened.session.catalog.release
+    if not has_bicep(schemas_dir() / release):
+        known = [name for name in releases() if has_bicep(schemas_dir() / name)]
+        raise refused(
+            f"the Bicep templates of release {release} are not described, so there are no "
+            "parameter files for it",
+            f"leave --bicep out, or name a release that has them: {', '.join(known)}",
+        )
+    if wanted.answers and wanted.out is None:
+        draw_salts(opened.session, wanted.projects)
+    return bicep_findings(opened, wanted.projects, wanted.environments)
 
 
 def destructive(session: Session, projects: tuple[str, ...]) -> tuple[str, ...]:

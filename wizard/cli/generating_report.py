@@ -106,3 +106,5 @@ def _next_steps(made: Generation) -> Iterator[str]:
         yield f"the script also deletes what {folder}/github/delete.txt lists"
     if "azure-devops" in used:
         yield f"next, Azure DevOps: commit and push {ADO_FILE}"
+    if made.wanted.bicep:
+        yield f"by hand, with Bicep: {folder}/bicep/<environment>/RUN.md says what to run"

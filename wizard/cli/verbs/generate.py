@@ -3,8 +3,9 @@
 Nothing is written while there is a finding of severity error (exit 1), unless --allow-errors;
 settings that delete something need --allow-destructive as well. --dry-run, --check and --diff
 never write: --dry-run lists (exit 0), --check and --diff exit 3 when something would change.
-The same answers give identical bytes. What --set says is saved with the workspace; with
---answers or --out it holds for this run only.
+The same answers give identical bytes. --bicep needs ten random characters per project; they are
+drawn once and kept with the answers, and so are the ranges of the subnets. What --set says is
+saved with the workspace; with --answers or --out it holds for this run only.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ def options(parser: ArgumentParser) -> None:
     add("--project", action="append", default=[], metavar="NNN", help="only this project")
     add("--environment", action="append", default=[], metavar="ENV",
         type=environment,
-        help="only the sets of this GitHub environment (dev, stage, prod)")  # fmt: skip
+        help="only the sets and Bicep files of this environment (dev, stage, prod)")  # fmt: skip
     add("--orchestrator", type=one_of("github", "azure-devops", "both"), metavar="NAME",
         help="github, azure-devops or both, whatever the answers say")  # fmt: skip
+    add("--bicep", action="store_true",
+        help="parameter files and a run sheet for each Bicep step as well")  # fmt: skip
     add("--dry-run", action="store_true", help="list the files, write nothing")
     add("--check", action="store_true", help="write nothing; exit 3 when something would change")
     add("--diff", action="store_true", help="like --check, and print the differences")
