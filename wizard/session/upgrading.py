@@ -12,6 +12,7 @@ from wizard.catalog.setting import Orchestrator
 from wizard.delivery.azure_devops import deliver_azure_devops
 from wizard.delivery.github import deliver_github
 from wizard.model.answers import Answers, Given
+from wizard.model.context import split_key
 from wizard.output.files import ADO_FILE, ENV_FILE
 from wizard.output.project_files import project_files
 from wizard.session.draft import Session
@@ -30,6 +31,7 @@ from wizard.upgrade.report import UpgradeReport
 from wizard.upgrade.way import number, way
 
 _SIDES: tuple[tuple[str, Orchestrator], ...] = ((ENV_FILE, "github"), (ADO_FILE, "azure-devops"))
+_EVERYDAY = ("essential", "standard")
 _LAST_WITH_LEFTOVERS = "1.23"
 """Upload scripts up to this release wrote variables for each environment (D21)."""
 
@@ -66,6 +68,22 @@ class Upgrade:
             for entry in self.report.settings
             if entry.required and not entry.value and answers.get(entry.key) is None
         )
+
+    @property
+    def to_ask(self) -> tuple[str, ...]:
+        """The full keys of what a person should be asked: new, of use here, not for experts.
+
+        What needs an answer and has none comes first.
+        """
+        settings = self.session.catalog.settings
+        everyday = [
+            entry
+            for entry in self.report.settings
+            if entry.key in self.unanswered
+            or (entry.asked and settings[split_key(entry.key).key].level in _EVERYDAY)
+        ]
+        everyday.sort(key=lambda entry: entry.key not in self.unanswered)
+        return tuple(entry.key for entry in everyday)
 
     def plan(self) -> WritePlan:
         """The plan to write it.
@@ -212,8 +230,6 @@ def _upgraded(opened: Opened, old: str, steps: Iterable[str]) -> Upgrade:
 
 def _settle(report: UpgradeReport, catalog: Catalog, answers: Answers) -> None:
     """What one step brought and a later one took away again is no question any more."""
-    from wizard.model.context import split_key
-
     report.settings = [
         entry
         for entry in report.settings

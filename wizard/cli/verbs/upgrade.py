@@ -45,6 +45,8 @@ def run(call: Call) -> int:
         raise refused(str(error), "name a later release with --to") from error
     apply_assignments(call, upgrade.session)
     looks_only = call.args.list or call.args.dry_run
+    if not looks_only:
+        _ask(call, upgrade)
     plan = None if call.args.list or upgrade.is_empty else upgrade.plan()
     if plan is not None and not looks_only:
         carry_out(plan)
@@ -61,3 +63,25 @@ def _upgrade(call: Call) -> Upgrade:
     if path.is_file():
         return upgrade_file(path, to, old=call.args.release)
     return upgrade_repository(path, to, old=call.args.release)
+
+
+def _ask(call: Call, upgrade: Upgrade) -> None:
+    """Ask what is new where somebody sits at a terminal; else the declared defaults hold."""
+    import os
+    import sys
+
+    from wizard.cli.terminal import terminal_problem
+
+    keys = upgrade.to_ask
+    problem = terminal_problem(
+        os.environ, sys.stdin, sys.stdout, no_input=call.args.no_input, draws=False
+    )
+    if call.console.as_json or problem is not None or not keys:
+        return
+    from wizard.prompts.new_in_release import ask_new
+    from wizard.prompts.run import asker_for
+
+    try:
+        ask_new(upgrade.opened, keys, asker_for(os.environ, colour=call.console.colour))
+    except EOFError:
+        raise KeyboardInterrupt from None
