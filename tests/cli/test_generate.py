@@ -274,3 +274,13 @@ def test_out_is_no_file(run: Run, workspace: Path) -> None:
     result = run("generate", "--out", "a-file")
     assert result.code == 2
     assert "no folder" in result.err
+
+
+def test_a_value_that_a_file_cannot_carry_is_refused_with_its_name(
+    run: Run, workspace: Path
+) -> None:
+    before = tree(workspace)
+    result = run("generate", "--allow-errors", "--json", "--set", "models.gpt_name=a\nb")
+    assert result.code == 2
+    assert "MODEL_GPTX_NAME" in result.error["message"]
+    assert tree(workspace) == before

@@ -10,7 +10,7 @@ import re
 from wizard.formats.characters import is_one_line
 from wizard.formats.dotenv_lines import read_pieces
 from wizard.formats.dotenv_pieces import Assignment, Piece
-from wizard.formats.dotenv_quoting import quote, requote
+from wizard.formats.dotenv_quoting import assigning, requote
 from wizard.formats.errors import FormatError
 
 _LEADING = re.compile(r"[ \t]*(?:export[ \t]+)?")
@@ -32,8 +32,9 @@ def with_value(piece: Piece, assignment: Assignment, value: str) -> Piece | None
     Raises FormatError for a value that cannot be written.
     """
     style = assignment.word.quote if assignment.assigns else "double"
-    head = piece.text[: assignment.name_end]
-    text = f"{head}={requote(value, style)}{piece.text[assignment.stop :]}"
+    head = piece.text[: assignment.name_end - len(assignment.name)]
+    setting = assigning(assignment.name, value, lambda text: requote(text, style))
+    text = f"{head}{setting}{piece.text[assignment.stop :]}"
     position = piece.assignments.index(assignment)
     read = list(read_pieces(text))
     if len(read) != 1 or read[0].troubles or len(read[0].assignments) <= position:
@@ -80,7 +81,7 @@ def new_line(name: str, value: str, like: Piece | None, newline: str) -> Piece:
         end = match.end() if match else 0
         if like.assignments[0].name_end - len(like.assignments[0].name) == end:
             leading = like.text[:end]
-    return _only_piece(f"{leading}{name}={quote(value)}{newline}")
+    return _only_piece(f"{leading}{assigning(name, value)}{newline}")
 
 
 def _only_piece(text: str) -> Piece:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from wizard.formats.characters import control_character
 from wizard.formats.errors import FormatError
 
 _LIVE_IN_DOUBLE = re.compile(r'["$`\\]')
 _NEEDS_SINGLE = re.compile(r'["$`\\!]')
+# What gh's reader of such files acts on in a value without quotes: names after a dollar sign,
+# a quote in front, a comment behind a blank, blanks at the ends.
+_LIVE_WITHOUT = re.compile(r"""\$|^['"\s]|\s$|\s\#""")
 _PLAIN = re.compile(r"[A-Za-z0-9_./:,@%+-]*")
 
 
@@ -36,6 +40,35 @@ def quote(value: str) -> str:
     if "'" not in value:
         return f"'{value}'"
     return '"' + _LIVE_IN_DOUBLE.sub(r"\\\g<0>", value) + '"'
+
+
+def quote_for_gh(value: str) -> str:
+    """The value as ``gh variable set --env-file`` reads it back, on one line.
+
+    That reader takes a quote behind a backslash for one that is part of the value, whatever
+    stands before, so some values go without quotes. Most are written as by ``quote``. Raises
+    FormatError for what neither way can carry.
+    """
+    written = quote(value)
+    loses_end = written == f"'{value}'" or written == f'"{value}"'
+    loses_end = value.endswith("\\") if loses_end else value.endswith(("\\", '"'))
+    if not loses_end:
+        return written
+    if _LIVE_WITHOUT.search(value):
+        raise FormatError(
+            "the value ends with a backslash or a quote and holds other marks as well, which "
+            "gh cannot read from a file",
+            "Take the backslash, the quotes or the dollar sign out of the value",
+        )
+    return value
+
+
+def assigning(name: str, value: str, written: Callable[[str], str] = quote) -> str:
+    """``NAME=value`` in one of the notations above; errors say the name as well."""
+    try:
+        return f"{name}={written(value)}"
+    except FormatError as error:
+        raise FormatError(f"{name}: {error.reason}", error.remedy) from error
 
 
 def requote(value: str, style: str) -> str:

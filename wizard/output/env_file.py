@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 
 from wizard.catalog.catalog import Catalog
 from wizard.delivery.github import GithubDelivery, Item
-from wizard.formats.dotenv_quoting import quote
+from wizard.formats.dotenv_quoting import assigning
 from wizard.model.context import split_key
 from wizard.model.kept_variables import kept_variables
 from wizard.model.variable_values import FileVariable
@@ -27,7 +27,7 @@ def new_env_text(catalog: Catalog, delivery: GithubDelivery, project: str, scale
             items = by_key.get(setting.key, [])
             if items:
                 lines.append(f"\n# {setting.title}\n")
-            lines += [f"{item.name}={quote(item.value)}\n" for item in items]
+            lines += [f"{assigning(item.name, item.value)}\n" for item in items]
         if lines:
             blocks.append(f"\n# {'-' * 70}\n")
             blocks.append(comment_lines(f"{section.title}: {section.help}"))
@@ -67,7 +67,7 @@ def edited_env_text(text: str, view: View, items: Iterable[Item], path: str) -> 
 def kept_env_lines(view: View, standing: Container[str], before: str = "\n") -> str:
     """The names that were kept aside for this project and do not stand in the file, as lines."""
     kept = kept_variables(view, "github")
-    lines = [f"{name}={quote(value)}\n" for name, value in kept if name not in standing]
+    lines = [f"{assigning(name, value)}\n" for name, value in kept if name not in standing]
     if not lines:
         return ""
     start = "" if before.endswith("\n") else "\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wizard.delivery.github import GithubDelivery, Item
-from wizard.formats.dotenv_quoting import quote
+from wizard.formats.dotenv_quoting import assigning, quote, quote_for_gh
 from wizard.output.files import OutputFile, filled, text_file
 
 _READER = "gh variable set --env-file, through github/apply.sh"
@@ -46,7 +46,7 @@ def github_set_files(
 
 
 def _set_text(items: Iterable[Item]) -> str:
-    return "".join(f"{item.name}={quote(item.value)}\n" for item in items)
+    return "".join(f"{assigning(item.name, item.value, quote_for_gh)}\n" for item in items)
 
 
 def _secrets_text(delivery: GithubDelivery, environments: tuple[str, ...]) -> str:
