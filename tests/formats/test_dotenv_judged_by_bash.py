@@ -90,7 +90,18 @@ def test_every_way_of_quoting_means_what_bash_makes_of_it(bash: Bash, files: lis
 soup = st.text("AB=\\'\"$# \t\n;:1+~", max_size=40)
 broken_lines = st.lists(
     st.sampled_from(
-        ["A = 1", "B= 2", "A=my value", "B ='x y'", "A-B=1", "just words", "A='x' y \"z\nB=3\""]
+        [
+            "A = 1",
+            "B= 2",
+            "A=1 \\",
+            "B= \\",
+            "A\\",
+            "A=my value",
+            "B ='x y'",
+            "A-B=1",
+            "just words",
+            "A='x' y \"z\nB=3\"",
+        ]
     )
     | assignment,
     max_size=5,

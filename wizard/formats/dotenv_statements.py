@@ -8,7 +8,8 @@ from wizard.formats.bash_names import NAME_PATTERN, is_name, why_owned
 from wizard.formats.dotenv_pieces import Assignment, Piece, Trouble
 from wizard.formats.dotenv_words import Reference, Unclosed, Word, read_word
 
-_BLANKS = re.compile(r"[ \t]*")
+_CONTINUATION = re.compile(r"\\\r?\n")
+_BLANKS = re.compile(r"(?:[ \t]|\\\r?\n)*")
 _LINE_END = re.compile(r"\r?\n|\Z")
 _ASSIGNMENT = re.compile(rf"({NAME_PATTERN})(\+?)=")
 _ALMOST = re.compile(rf"({NAME_PATTERN})[ \t]+(\+?)=")
@@ -152,12 +153,22 @@ class _Statements:
             raise _Misread("a blank in front of '=' keeps bash from taking it as an assignment")
         end = read_word(self.text, self.at, self.limit).end
         written = self.text[self.at : end]
-        if written == "export" and not self.export and not self.open:
+        joined = _CONTINUATION.sub("", written)
+        begun = _ASSIGNMENT.match(joined) if joined != written else None
+        if begun:
+            self._open_broken_name(begun.group(1), end)
+        elif written == "export" and not self.export and not self.open:
             self.export = True
         elif not (self.export and is_name(written)):
             # A word that expands to nothing runs nothing, and the assignments hold.
             raise _Misread(self._why_not(written), unsure="$" in written or "`" in written)
         self.at = end
+
+    def _open_broken_name(self, name: str, end: int) -> None:
+        """A name that goes on behind a backslash at the end of the line: bash sets it."""
+        at = end - self.start
+        reason = "the name is broken over two lines"
+        self.open.append(Assignment(name, at, at, at, Word(end, (), "mixed", None), None, reason))
 
     def _why_not(self, written: str) -> str:
         if self.open:
