@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from textual.events import Key
+
 from tests.tui.conftest import MakeApp
 from tests.tui.steps import focus, focused_key, open_page, row, settle, shown, title_line
 from wizard.tui.dialogs.ask import AskDialog
@@ -34,11 +38,28 @@ async def test_search_opens_what_hides_a_setting(make_app: MakeApp) -> None:
         assert focused_key(app) == "projects.001.services.cosmos_db"
 
 
+async def test_what_is_typed_while_a_page_opens_reaches_its_first_field(
+    make_app: MakeApp,
+) -> None:
+    app = make_app("review")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await open_page(pilot, "start")
+        app.post_message(Key("ctrl+n", None))
+        while app.frame.current == "start":
+            await asyncio.sleep(0)
+        for letter in "abc":
+            app.post_message(Key(letter, letter))
+        await settle(pilot)
+        assert app.frame.current == "environments"
+        assert app.walk.session.view().text("tenant_id").endswith("abc")
+
+
 async def test_a_service_is_added_with_six_keys(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        await pilot.press("6")
+        await pilot.press("alt+6")
         await settle(pilot)
         await pilot.press("c", "c", "space")
         await settle(pilot)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 
 from tests.tui.conftest import MakeApp
 from tests.tui.steps import focus, focused_key, open_page, row, settle, shown, title_line, type_text
@@ -14,6 +15,8 @@ from wizard.session.pages import page_ids
 from wizard.store.drafts import load_draft
 from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.dialogs.type_word import TypeWordDialog
+from wizard.tui.pages.page import Page
+from wizard.tui.rows.text import LineInput
 
 HOSTILE = "[red]bold[/] [@click=app.exit]x[/] $(rm -rf) `x` \"q\" 'q' {{y}}"
 
@@ -108,6 +111,37 @@ async def test_a_pasted_list_becomes_items(make_app: MakeApp) -> None:
         lines = [f"11111111-2222-4333-8444-5555555555{n:02}" for n in range(60, 63)]
         await type_text(pilot, "\r\n".join([*lines, ""]))
         assert app.walk.session.view().items("team.member_object_ids") == tuple(lines)
+
+
+async def test_letters_that_come_faster_than_they_are_handled_are_all_kept(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = Page.update_rows
+
+    async def slow(page: Page, **given: str) -> None:
+        await asyncio.sleep(0.02)
+        await quick(page, **given)
+
+    monkeypatch.setattr(Page, "update_rows", slow)
+    app = make_app("team")
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        key = "projects.001.tags.cost_center"
+        await focus(pilot, key)
+        await type_text(pilot, "")
+        text = "the quick brown fox jumps over 13 lazy dogs"
+        for letter in text:
+            app.post_message(Key("space" if letter == " " else letter, letter))
+            await asyncio.sleep(0.005)
+        app.post_message(Key("tab", None))
+        await settle(pilot)
+        assert app.walk.session.view().text("tags.cost_center") == text
+        field = row(app, key)
+        assert field is not None
+        assert field.query_one(LineInput).value == text
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert app.walk.session.view().text("tags.cost_center") == "4711"
 
 
 async def test_a_huge_paste_is_taken_or_refused_but_never_fatal(make_app: MakeApp) -> None:

@@ -43,7 +43,7 @@ class FrameScreen(Frame):
         Binding("f11", "copy('key')", "copy the key", id="screen.copy-key"),
         Binding("f12", "copy('variable')", "copy the variable", id="screen.copy-variable"),
         Binding("shift+f12", "copy('value')", "copy the value", id="screen.copy-value"),
-        *(Binding(str(n), f"open_number({n})", f"page {n}", show=False) for n in range(1, 10)),
+        *(Binding(f"alt+{n}", f"open_number({n})", f"page {n}", show=False) for n in range(1, 10)),
         Binding("ctrl+s,f10", "review", "write", id="screen.write", key_display="^S"),
     ]
 

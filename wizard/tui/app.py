@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,6 +12,7 @@ from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.events import Event, Key, Paste
 
 from wizard.session.keeping import drafted_answers, forget_draft, keep_draft
 from wizard.session.pages import REVIEW
@@ -25,6 +28,10 @@ from wizard.tui.theme import THEMES
 if TYPE_CHECKING:
     from wizard.session.draft import Session
     from wizard.session.opening import Opened
+
+
+PATIENCE = 1.0
+"""Seconds that a key waits at most for a page to open."""
 
 
 def commands() -> type[Provider]:
@@ -83,6 +90,14 @@ class WizardApp(App[int]):
     def frame(self) -> FrameScreen:
         """The frame below all dialogs."""
         return next(screen for screen in self.screen_stack if isinstance(screen, FrameScreen))
+
+    async def on_event(self, event: Event) -> None:
+        """Keys pressed while a page opens wait until its first field has the focus."""
+        if isinstance(event, (Key, Paste)) and self.is_running and len(self.screen_stack) > 1:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    await self.frame.settled.wait()
+        await super().on_event(event)
 
     @on(Settled)
     def _keep_draft(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from time import monotonic
 
 from textual import events, on
@@ -51,6 +52,9 @@ class Frame(Screen[None]):
         self._focused_key: dict[str, str] = {}
         self._checking: Timer | None = None
         self._check_took = 0.0
+        self._typing = ""
+        self.settled = asyncio.Event()
+        self.settled.set()
         self._titles = short_titles(walk)
 
     def compose(self) -> ComposeResult:
@@ -107,11 +111,9 @@ class Frame(Screen[None]):
         side.show(row.label, about(self.walk.session, asked), lines)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The side pane follows the focus; an edit of another field is a step of its own."""
+        """The side pane follows the focus."""
         row = self.row
         if row is not None:
-            if self._focused_key.get(self.current) != row.key:
-                self.walk.pause()
             self._focused_key[self.current] = row.key
             self._show_side()
 
@@ -130,9 +132,9 @@ class Frame(Screen[None]):
         try:
             self.walk.answer(event.row.key, event.raw)
         except ValueProblem as problem:
-            event.row.show(event.row.asked, str(problem))
+            event.row.show(event.row.asked, str(problem), typing=True)
             return
-        await self.changed()
+        await self.changed(typing=event.row.key)
 
     @on(Answered)
     async def _answered_many(self, event: Answered) -> None:
@@ -159,9 +161,13 @@ class Frame(Screen[None]):
         self.refresh_parts()
         self.post_message(Settled())
 
-    async def changed(self) -> None:
-        """After a change: what it touches now, the rest and the findings when typing pauses."""
-        await self.shown_page.update_rows()
+    async def changed(self, *, typing: str = "") -> None:
+        """After a change: what it touches now, the rest and the findings when typing pauses.
+
+        ``typing`` is the full key of the question whose field made the change.
+        """
+        self._typing = typing
+        await self.shown_page.update_rows(typing=typing)
         self.query_one(TitleLine).refresh()
         self._show_side()
         if self._checking is not None:
@@ -173,7 +179,7 @@ class Frame(Screen[None]):
             begun = monotonic()
             self.walk.findings()
             self._check_took = monotonic() - begun
-            await self.shown_page.update_rows()
+            await self.shown_page.update_rows(typing=self._typing)
         self.refresh_parts()
         self.post_message(Settled())
 
@@ -182,6 +188,7 @@ class Frame(Screen[None]):
     async def open_page(self, page: str, key: str = "") -> None:
         """Show a page, at a question if one is named."""
         self.set_class(page == REVIEW, "-reviewing")
+        self.settled.clear()
         if page != self.current:
             self.walk.pause()
             self.current = page
@@ -208,6 +215,7 @@ class Frame(Screen[None]):
         if not key or not await page.jump_to(key):
             page.focus_first()
         self._show_side()
+        self.settled.set()
 
     @on(ProjectWanted)
     async def _project_wanted(self, event: ProjectWanted) -> None:

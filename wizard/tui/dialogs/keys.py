@@ -12,10 +12,11 @@ from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.marks import MUTED
 
 FIELD_KEYS = (
+    ("Alt+1 to 9", "a page by its place"),
     ("↑ ↓ Tab", "from field to field"),
     ("Space", "switch, or take the next choice"),
     ("← →", "the choice before or after"),
-    ("Enter", "switch, choose from a list, or go to the next field"),
+    ("Enter", "go to the next field; open a list of choices, or a service"),
 )
 
 

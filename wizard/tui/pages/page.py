@@ -127,16 +127,19 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
         """The rows on the page by full key."""
         return {row.key: row for row in self.query("*").results(QuestionRow)}
 
-    async def update_rows(self) -> None:
-        """Show the present state: new rows, fewer rows, other values."""
+    async def update_rows(self, *, typing: str = "") -> None:
+        """Show the present state: new rows, fewer rows, other values.
+
+        ``typing`` is the full key of the question that is being typed into.
+        """
         if not self._is_ready:
             return
         async with self._arranging:
             await self._mount_waiting()
-            await self._bring_up_to_date()
+            await self._bring_up_to_date(typing)
         self.after_change()
 
-    async def _bring_up_to_date(self) -> None:
+    async def _bring_up_to_date(self, typing: str) -> None:
         rows = self.rows
         entries = list(self.entries())
         wanted = {entry for entry in entries if isinstance(entry, str)}
@@ -145,7 +148,8 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
             await self._rearrange(entries, rows)
         for key, row in rows.items():
             if key in wanted:
-                row.show(self.walk.ask(key), self.walk.complaint(key))
+                complaint = self.walk.complaint(key)
+                row.show(self.walk.ask(key), complaint, typing=key == typing)
 
     async def _rearrange(self, entries: list[Heading | str], rows: dict[str, QuestionRow]) -> None:
         headings = {str(item.name): item for item in self.query(".between").results(Static)}
@@ -178,7 +182,7 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
             row = self.query_one(f"#{widget_id(full)}", QuestionRow)
         except NoMatches:
             return False
-        row.field.focus(scroll_visible=False)
+        self.screen.set_focus(row.field, scroll_visible=False)
         row.scroll_visible(animate=False)
         return True
 
@@ -203,7 +207,7 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
         rows = list(self.query("*").results(QuestionRow))
         chosen = next((row for row in rows if row.asked.is_open), rows[0] if rows else None)
         if chosen is not None:
-            chosen.field.focus()
+            self.screen.set_focus(chosen.field)
 
 
 def heading(entry: Heading) -> Static:

@@ -118,7 +118,7 @@ class ReviewPage(Page):
 
     # what a page has to do
 
-    async def update_rows(self) -> None:
+    async def update_rows(self, *, typing: str = "") -> None:
         """After a change: another plan, other findings."""
         self._written = ()
         self._make_plan()
@@ -137,7 +137,7 @@ class ReviewPage(Page):
         """Focus the first finding, or what there is to do."""
         first = next((w for w in self.query("*") if w.can_focus), None)
         if first is not None:
-            first.focus()
+            self.screen.set_focus(first)
 
     # doing
 
@@ -234,5 +234,6 @@ class ReviewPage(Page):
         self._make_plan()
         self.post_message(Wrote(written.paths))
         await self._rebuild()
-        self.query(DoRow).first().focus()
+        steps = (row for row in self.query(DoRow) if (row.name or "").startswith("copy"))
+        next(steps, self.query(DoRow).first()).focus()
         self.scroll_end(animate=False)

@@ -92,7 +92,7 @@ class ServicesPage(Page):
         here = rows.index(self.screen.focused)
         for row in (*rows[here + 1 :], *rows[: here + 1]):
             if row.label.lower().startswith(event.character.lower()):
-                row.focus()
+                self.screen.set_focus(row)
                 return
 
     def _summary(self) -> Content:

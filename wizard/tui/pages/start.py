@@ -38,7 +38,7 @@ class StartPage(Page):
         """Begin at the top: everything else depends on it."""
         rows = list(self.rows.values())
         if rows:
-            rows[0].field.focus()
+            self.screen.set_focus(rows[0].field)
 
     def after_change(self) -> None:
         """The lines of projects follow their answers."""

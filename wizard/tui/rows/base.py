@@ -34,6 +34,7 @@ class QuestionRow(Widget):
         self.asked = asked
         self.label = label
         self.complaint = ""
+        self.is_typing = False
 
     @property
     def key(self) -> str:
@@ -45,8 +46,13 @@ class QuestionRow(Widget):
         """The widget that takes the focus."""
         return self
 
-    def show(self, asked: Question, complaint: str = "") -> None:
-        """Take over a new state of the question; ``complaint`` says why input was refused."""
+    def show(self, asked: Question, complaint: str = "", *, typing: bool = False) -> None:
+        """Take over a new state of the question; ``complaint`` says why input was refused.
+
+        ``typing``: the state follows from what is being typed here; letters that came since are
+        not to be overwritten.
+        """
+        self.is_typing = typing
         if asked == self.asked and complaint == self.complaint:
             return
         self.asked = asked

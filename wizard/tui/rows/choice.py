@@ -49,7 +49,8 @@ class SwitchRow(DrawnRow):
     """A yes/no question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "flip", "switch", show=False),
+        Binding("space", "flip", "switch", show=False),
+        Binding("enter", "next_field", "next", show=False),
         Binding("y", "answer(True)", "yes", show=False),
         Binding("n", "answer(False)", "no", show=False),
     ]
@@ -67,6 +68,10 @@ class SwitchRow(DrawnRow):
             (ON if self.is_on else OFF, "bold $accent" if self.is_on else MUTED),
             " yes" if self.is_on else (" no", MUTED),
         )
+
+    def action_next_field(self) -> None:
+        """Enter goes on, as it does from a line of text; a switch is not thrown in passing."""
+        self.screen.focus_next("#page *")
 
     def action_flip(self) -> None:
         """Answer the other way."""

@@ -41,14 +41,14 @@ class ServiceRow(SwitchRow, inherit_bindings=False):
         self.service = service
         self.state: ServiceState = service_state(walk.session, service)
 
-    def show(self, asked: Question, complaint: str = "") -> None:
+    def show(self, asked: Question, complaint: str = "", *, typing: bool = False) -> None:
         """Take over a new state of the question or of what surrounds the service."""
         state = service_state(self.walk.session, self.service)
         if state != self.state:
             self.state = state
             self.asked = asked
             self.redraw()
-        super().show(asked, complaint)
+        super().show(asked, complaint, typing=typing)
 
     def label_lines(self, width: int, *, focused: bool) -> list[Content]:
         """The box stands before the title."""

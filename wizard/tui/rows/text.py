@@ -44,7 +44,7 @@ class LineInput(Input):
 
     def action_next_field(self) -> None:
         """Enter takes the answer and goes on to the next question."""
-        self.screen.focus_next()
+        self.screen.focus_next("#page *")
 
 
 class TextRow(QuestionRow):
@@ -77,7 +77,7 @@ class TextRow(QuestionRow):
         focused = line.has_focus
         self._show_part(self.query_one(".label", Static), self._label(focused=focused))
         typed = format_value(lenient_value(self.asked.setting, line.value))
-        if not self.complaint and typed != self.asked.text:
+        if not self.complaint and typed != self.asked.text and not (focused and self.is_typing):
             with self.prevent(Input.Changed):
                 line.value = shown_text(self.asked)
         line.placeholder = self._placeholder()
