@@ -38,6 +38,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	  $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt && \
 	  $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 	fi
+	@$(PY) -m compileall -q wizard || true
 	@touch $(INSTALLED)
 
 run: $(INSTALLED)  ## the wizard; ARGS="check --help" for a verb
