@@ -9,7 +9,7 @@ from wizard.catalog.conditions import Condition
 from wizard.catalog.setting import Shortfall
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Need:
     """What a service needs: ``condition`` must hold (where ``when`` does), or ``set`` helps.
 
@@ -25,7 +25,7 @@ class Need:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Exclusion:
     """What a service cannot stand beside: ``condition`` must not hold while it is on."""
 
@@ -36,7 +36,7 @@ class Exclusion:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SubnetUse:
     """A subnet (id of shared/subnets.yaml) that a service takes, perhaps only sometimes."""
 
@@ -44,7 +44,7 @@ class SubnetUse:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Service:
     """A service of a project or factory behind a feature flag.
 
@@ -78,7 +78,7 @@ class Service:
     source: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Section:
     """A page of the wizard."""
 
