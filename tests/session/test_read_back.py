@@ -15,7 +15,8 @@ from wizard.formats.ado_variables import AdoDocument
 from wizard.formats.dotenv import EnvDocument
 from wizard.formats.errors import FormatError
 from wizard.model.answers import Answers, Given
-from wizard.model.context import Context, full_key
+from wizard.model.context import Context, full_key, split_key
+from wizard.model.values import format_value
 from wizard.model.variable_values import FileVariable, read_variables
 from wizard.output.converted_file import converted_text
 from wizard.session import Session
@@ -41,6 +42,22 @@ def delivered(answers: Answers, orchestrator: Orchestrator) -> dict[str, str]:
     return {item.name: item.value for item in deliver_azure_devops(view)}
 
 
+def _without_idle(answers: Answers, orchestrator: Orchestrator) -> Answers:
+    """The answers whose questions apply: others are not delivered."""
+    while True:
+        view = Session(CATALOG, answers).view(project=answers.projects[0])
+        idle = []
+        for full, _ in answers.items():
+            place = split_key(full)
+            there = view.at(environment=place.environment or "dev")
+            if not there.for_orchestrator(orchestrator).applies(place.key):
+                idle.append(full)
+        for full in idle:
+            answers.drop(full)
+        if not idle:
+            return answers
+
+
 @st.composite
 def answers_for(draw: st.DrawFn, orchestrator: Orchestrator) -> Answers:
     """Answers of one project whose questions this orchestrator knows."""
@@ -57,9 +74,10 @@ def answers_for(draw: st.DrawFn, orchestrator: Orchestrator) -> Answers:
         environments = ENVIRONMENTS if setting.variables(orchestrator)[0].environment else ("dev",)
         context = home.at(environment=draw(st.sampled_from(environments)))
         value = draw(values_of(setting))
-        if value not in ("", ()):  # in a file an empty text leaves the question open
+        # In a file an empty text leaves the question open, and values stand on one line.
+        if value not in ("", ()) and format_value(value).isprintable():
             answers.put(full_key(key, setting.scope, context), Given(value))
-    return answers
+    return _without_idle(answers, orchestrator)
 
 
 def _is_asked(setting: Setting, orchestrator: Orchestrator) -> bool:

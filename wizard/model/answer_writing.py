@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from wizard.catalog.catalog import Catalog
+from wizard.catalog.load import DEFAULT_RELEASE
 from wizard.catalog.setting import Value
 from wizard.model.answer_places import KeyRanks, key_ranks
 from wizard.model.answer_reading import same
@@ -120,6 +121,9 @@ def _goes_without_saying(catalog: Catalog, key: str, value: Value) -> bool:
     setting = catalog.settings[key]
     if setting.identity:
         return True
+    if key == "release":
+        # Each release is the default of its own catalogue; only the usual one needs no saying.
+        return value == DEFAULT_RELEASE
     if len(setting.default) != 1:
         return False
     default = setting.default[0].value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from wizard.catalog.load import DEFAULT_RELEASE
 from wizard.catalog.setting import Orchestrator
 from wizard.model.answers import Answers, Given
 from wizard.model.context import Context, full_key, split_key
@@ -87,7 +88,7 @@ class Importer:
         return report
 
     def finish(self) -> None:
-        """Answer which orchestrators are in use and which project's files are live."""
+        """Answer the release, the orchestrators in use, and whose files are live."""
         kinds = dict.fromkeys(self._orchestrators)
         standing = self.answers.get("orchestrator")
         if kinds and (standing is None or standing.origin == "imported"):
@@ -96,6 +97,9 @@ class Importer:
             value = "both" if len(kinds) > 1 else next(iter(kinds))
             self.answers.drop("orchestrator")
             self.answers.put("orchestrator", Given(value, "imported", self.reports[0].path))
+        release = self._catalog.release
+        if release != DEFAULT_RELEASE and self.answers.get("release") is None:
+            self.answers.put("release", Given(release, "imported"))
         projects = self.answers.projects
         if self.answers.get("active_project") is None and self._active not in (None, projects[0]):
             self.answers.put("active_project", Given(str(self._active), "imported"))
