@@ -96,3 +96,17 @@ def test_what_makes_no_sense_is_refused(
     assert result.code == 2
     assert said in result.err
     assert path.read_bytes() == before
+
+
+def test_comparing_a_checkout_prints_data(run: Run, here: Path) -> None:
+    place = here / "vendor/environment_setup/aifactory/bicep/copy_to_local_settings/github-actions"
+    path = written(place, "1.25", "github", filled=False)
+    text = path.read_text(encoding="utf-8") + 'MADE_UP="1" # <mandatory>Made up\n'
+    (place / ".env.template").write_text(text, encoding="utf-8")
+    path.unlink()
+    found = run("compare", here / "vendor", "--json").data
+    assert found["shipped"] == {"github": {}} and found["absent"] == {"github": []}
+    assert {"new.made_up", "new.our_own"} == {row["key"] for row in found["settings"]}
+    printed = run("compare", here / "vendor", "--release", "1.24").out
+    assert "based_on: '1.24'" in printed and "name: ENABLE_KONG" in printed
+    assert run("compare", here).code == 2

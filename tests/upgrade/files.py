@@ -54,7 +54,7 @@ def written(folder: Path, release: str, orchestrator: Orchestrator, *, filled: b
 def read(path: Path) -> dict[str, str]:
     """Names and values of a file, as its reader sees them."""
     text = path.read_text(encoding="utf-8")
-    if path.name == ".env":
+    if path.suffix != ".yaml":
         entries = EnvDocument.parse(text, "").entries
         return {entry.name: entry.value for entry in entries if entry.value is not None}
     return {entry.name: entry.value for entry in AdoDocument.parse(text, "").entries}

@@ -16,23 +16,15 @@ def catalog_for(call: Call) -> Catalog:
     Raises:
         UnknownRelease: no such release.
     """
-    from wizard.catalog.load import load_catalog
-
-    return load_catalog(call.args.release or release_here())
-
-
-def release_here() -> str:
-    """The release of the repository in which we stand, the usual one where that says none."""
-    from wizard.catalog.load import DEFAULT_RELEASE, releases
-
-    if releases() == (DEFAULT_RELEASE,):
-        return DEFAULT_RELEASE
     from pathlib import Path
 
+    from wizard.catalog.load import load_catalog
+    from wizard.session.checkout import catalog_there
     from wizard.store.layout import find_repository
-    from wizard.store.release import release_of
 
-    return release_of(find_repository(Path.cwd()))
+    if call.args.release:
+        return load_catalog(call.args.release)
+    return catalog_there(find_repository(Path.cwd()))
 
 
 def setting_named(catalog: Catalog, name: str) -> Setting:

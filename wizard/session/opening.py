@@ -11,11 +11,12 @@ from wizard.catalog.load import DEFAULT_RELEASE, load_catalog
 from wizard.catalog.setting import Orchestrator
 from wizard.model.answers import Answers, Given
 from wizard.model.variable_values import Reading, read_variables
+from wizard.session.checkout import catalog_there
 from wizard.session.draft import Session
 from wizard.session.variable_files import file_variables, kind_of_file
 from wizard.store.layout import VARIABLES_JSON, WORKSPACE, Layout, find_repository
 from wizard.store.reading import FileState, read_file
-from wizard.store.release import release_named_in, release_of
+from wizard.store.release import release_named_in
 from wizard.store.workspace import LoadedWorkspace, load_workspace
 
 
@@ -81,7 +82,7 @@ def open_answers(path: Path, *, release: str | None = None, strict: bool = True)
 
 
 def _open(layout: Layout, release: str | None, strict: bool) -> Opened:
-    catalog = load_catalog(release or release_of(layout))
+    catalog = load_catalog(release) if release else catalog_there(layout)
     workspace = load_workspace(layout, catalog, strict=strict)
     opened = _opened(layout, workspace, catalog)
     opened.live = live_files(layout)

@@ -13,10 +13,18 @@ def release_of(layout: Layout) -> str:
     Raises:
         StoreError: the workspace cannot be read.
     """
-    path = layout.workspace / FACTORY_FILE
-    state = read_file(path, shown=layout.shown(path)) if path.is_file() else None
-    named = (release_named_in(state) if state else None) or layout.submodule.release
+    named = names_its_release(layout) or layout.submodule.release
     return named if named in releases() else DEFAULT_RELEASE
+
+
+def names_its_release(layout: Layout) -> str | None:
+    """The release that the workspace names, when there is a catalogue for it.
+
+    Raises:
+        StoreError: the workspace cannot be read.
+    """
+    path = layout.workspace / FACTORY_FILE
+    return release_named_in(read_file(path, shown=layout.shown(path))) if path.is_file() else None
 
 
 def release_named_in(state: FileState) -> str | None:
