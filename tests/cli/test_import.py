@@ -75,7 +75,7 @@ def test_the_answers_are_saved_and_can_be_used_at_once(run: Run, here: Path) -> 
     factory, project = saved(here), saved(here, "projects/003.yaml")
     assert factory["factory"]["tenant_id"] == TENANT
     assert project["projects"]["003"]["services"]["cosmos_db"] is True
-    assert "soft_delete_days" not in json.dumps(factory)
+    assert "soon" not in json.dumps(factory)
     assert run("project", "list", "--json").code == 0
     assert run("check", "--json").code == 1
 
@@ -158,7 +158,7 @@ def test_a_value_takes_the_place_of_a_placeholder_without_being_told(run: Run, h
 def test_variables_json_is_read_with_what_differs_for_stage_and_prod(run: Run, here: Path) -> None:
     document = {
         "dev": {"project_number_000": "005", "enableCosmosDB": True, "MY_OWN": 1, "gone": None},
-        "stage_prod": {"project_number_000": "005", "enableCosmosDB": False},
+        "stage_prod": {"project_number_000": "005", "enableCosmosDB": False, "test_cidr_range": 9},
         "_wizard": {"page": 3},
         "stray": {},
     }
@@ -166,9 +166,9 @@ def test_variables_json_is_read_with_what_differs_for_stage_and_prod(run: Run, h
     result = run("import", "variables.json", "--json")
     report = only(result.data)
     assert (result.code, report["kind"], report["project"]) == (1, "variables.json", "005")
-    assert [entry["value"] for entry in report["mapped"]] == ["true"]
+    assert [entry["value"] for entry in report["mapped"]] == ["true", "9"]
     assert {entry["name"] for entry in report["kept"]} == {"MY_OWN", "stage_prod.enableCosmosDB"}
-    assert [entry["line"] for entry in report["not_understood"]] == [6, 15]
+    assert [entry["line"] for entry in report["not_understood"]] == [6, 16]
 
 
 def test_the_vendors_saved_states_are_read(run: Run, here: Path) -> None:
@@ -248,3 +248,10 @@ def test_nothing_is_saved_in_a_dry_run_or_when_a_file_cannot_be_read(run: Run, h
 def test_nothing_to_import_is_said(run: Run) -> None:
     result = run("import")
     assert (result.code, "nothing to import" in result.err) == (2, True)
+
+
+def test_the_release_of_the_names_is_saved_with_the_answers(run: Run, here: Path) -> None:
+    written(here, "old.yaml", 'variables:\n  serviceSettingDeployRedisCache: "true"\n')
+    assert run("import", "old.yaml", "--release", "1.22").code == 0
+    assert saved(here)["factory"]["release"] == "1.22"
+    assert saved(here, "projects/001.yaml")["projects"]["001"]["services"]["redis"] is True

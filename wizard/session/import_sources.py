@@ -140,10 +140,23 @@ def _sections(catalog: Catalog, shown: str, root: Node) -> Source:
             if section == "dev":
                 base[variable.name] = variable.value
                 _place(catalog, source, variable)
-            elif base.get(variable.name) != variable.value:
+            elif base.get(variable.name) == variable.value:
+                continue
+            elif _environment(catalog, variable.name) in _OF_SECTION[section]:
+                source.variables.append(variable)
+            else:
                 named = FileVariable(f"{section}.{variable.name}", variable.value, variable.line)
                 source.unplaced.append((named, "differs from dev; the answers have one value"))
     return source
+
+
+_OF_SECTION = {"stage_prod": ("stage", "prod"), "test": ("stage",), "prod": ("prod",)}
+
+
+def _environment(catalog: Catalog, name: str) -> str | None:
+    """The environment that a name belongs to, so that its section may say it."""
+    found = catalog.by_variable.get(name)
+    return found[2].environment if found else None
 
 
 def _texts(source: Source, node: Node) -> list[FileVariable]:
