@@ -255,3 +255,14 @@ def test_the_release_of_the_names_is_saved_with_the_answers(run: Run, here: Path
     assert run("import", "old.yaml", "--release", "1.22").code == 0
     assert saved(here)["factory"]["release"] == "1.22"
     assert saved(here, "projects/001.yaml")["projects"]["001"]["services"]["redis"] is True
+
+
+def test_a_value_of_the_wrong_kind_never_locks_the_workspace(run: Run, here: Path) -> None:
+    text = 'PROJECT_NUMBER="001"\nAIFACTORY_SUFFIX="-001"\nENABLE_REDIS_CACHE="perhaps"\n'
+    path = written(here, ".env", text)
+    assert run("set", "services.bing=true").code == 0
+    assert run("generate", "--allow-errors", "--allow-destructive").code == 0
+    assert 'ENABLE_REDIS_CACHE="perhaps"\n' in path.read_text(encoding="utf-8")
+    assert run("set", "services.redis=true").code == 0
+    assert run("generate", "--allow-errors", "--allow-destructive").code == 0
+    assert 'ENABLE_REDIS_CACHE="true"\n' in path.read_text(encoding="utf-8")

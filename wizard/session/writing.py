@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wizard.catalog.setting import Orchestrator
+from wizard.model.answers import Answers
+from wizard.model.context import split_key
+from wizard.model.variable_values import misfit
 from wizard.model.answers import Given
 from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
@@ -156,7 +159,7 @@ def plan_files(opened: Opened, wanted: Wanted | None = None) -> WritePlan:
         draw_salts(opened.session, wanted.projects)
     store_plan(opened.session, bicep=wanted.bicep)
     if keeps:
-        contents |= opened.workspace.written(opened.session.answers, opened.session.catalog)
+        contents |= opened.workspace.written(_savable(opened), opened.session.catalog)
     for file in generated_files(opened, wanted, live):
         contents[file.path] = _encoded(live.get(file.path), file)
     opened.notes += [note for note in _respelt(live) if note not in opened.notes]
@@ -169,8 +172,30 @@ def plan_answers(opened: Opened) -> WritePlan:
     Raises:
         StoreError: see ``store.plan_write``.
     """
-    contents = opened.workspace.written(opened.session.answers, opened.session.catalog)
+    contents = opened.workspace.written(_savable(opened), opened.session.catalog)
     return plan_write(opened.workspace.root, contents)
+
+
+def _savable(opened: Opened) -> Answers:
+    """The answers without texts of the wrong kind in a variable file that nobody imported.
+
+    A workspace that held them could not be opened; their lines stay in that file.
+    """
+    answers = opened.session.answers
+    if not opened.readings:
+        return answers
+    settings = opened.session.catalog.settings
+    wrong = [
+        full
+        for full, given in answers.items()
+        if given.origin == "imported"
+        and (setting := settings.get(split_key(full).key))
+        and misfit(setting, given.value)
+    ]
+    kept = answers.copy() if wrong else answers
+    for full in wrong:
+        kept.drop(full)
+    return kept
 
 
 def _encoded(state: FileState | None, file: OutputFile) -> bytes:
