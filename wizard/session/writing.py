@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wizard.catalog.setting import Orchestrator
-from wizard.model.answers import Answers
+from wizard.model.answers import Answers, Given
 from wizard.model.context import split_key
 from wizard.model.variable_values import misfit
-from wizard.model.answers import Given
 from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
 from wizard.session.address_plan import store_plan
@@ -84,7 +83,8 @@ def generated_files(
             existing=existing,
             findings=findings_for(session, project),
             environments=_environments(wanted, view.environments),
-            bicep=plans.of(project) if wanted.bicep else None,
+            plans=plans.of(project),
+            bicep=wanted.bicep,
             submodule=_submodule(opened) if wanted.bicep else "",
         )
         _forget_values(session, project)
