@@ -83,8 +83,7 @@ def generated_files(
             existing=existing,
             findings=findings_for(session, project),
             environments=_environments(wanted, view.environments),
-            plans=plans.of(project),
-            bicep=wanted.bicep,
+            bicep=plans.of(project) if wanted.bicep else None,
             submodule=_submodule(opened) if wanted.bicep else "",
         )
         _forget_values(session, project)
