@@ -42,6 +42,7 @@ CHAPTERS: tuple[str, ...] = (
     "allow_lists",
     "hub_dns",
     "existing_network",
+    "release_125",
 )
 """Modules of this package, in the order in which their findings are made."""
 

@@ -1,0 +1,89 @@
+"""What release 1.25 demands beyond the one before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from wizard.catalog.load import load_catalog
+from wizard.rules import release_125
+from wizard.rules.example import example_answers
+from wizard.rules.registry import RULES, load_rules
+from wizard.session import Session
+
+CATALOG = load_catalog("1.25")
+FINE: dict[str, Any] = {
+    "address.vnet": "172.16.XX.0/18",
+    "services.cosmos_db": True,
+    "services.ai_search": True,
+    "foundry.capability_host": True,
+}
+GATEWAY = {
+    "gateway.apim": True, "gateway.apim_group": "rg-a", "gateway.apim_service": "apim-a",
+    "gateway.apim_total_tpm": 1000, "gateway.apim_backends": '[{"a":1}]',
+}  # fmt: skip
+BAD: dict[str, dict[str, Any]] = {
+    "NET141": {"address.vnet": "172.16.0.0/16"},
+    "SKU131": {"sku.ai_search.dev": "standard3"},
+    "SKU132": {"sku.ai_search_alias.dev": '["basic"]'},
+    "GWY101": GATEWAY | {"gateway.apim_backends": "[]"},
+    "GWY102": GATEWAY | {"gateway.apim_units": 11},
+    "GWY103": {"gateway.kong": True, "gateway.kong_subnet": "10.1.0.0/29"},
+    "AGT101": {"agents.chat": True, "models.gpt": False},
+    "PER101": {"personas.access_mode": "groups-v1"},
+}
+
+
+def codes(changes: dict[str, Any]) -> set[str]:
+    load_rules()
+    answers = example_answers(CATALOG, FINE | changes)
+    found = Session(CATALOG, answers).findings()
+    return {finding.code for finding in found if finding.code in RULES}
+
+
+def test_every_rule_has_a_bad_example() -> None:
+    assert set(BAD) == set(release_125.CODES)
+
+
+@pytest.mark.parametrize("code", release_125.CODES)
+def test_a_rule_fires_on_its_bad_example_only(code: str) -> None:
+    assert code in codes(BAD[code])
+    assert code not in codes({})
+
+
+@pytest.mark.parametrize(
+    ("code", "good"),
+    [
+        ("SKU131", {"sku.ai_search.dev": "standard3", "search.retry": False}),
+        ("SKU132", {"sku.ai_search_alias.dev": '["basic","standard","standard2"]'}),
+        ("GWY101", GATEWAY),
+        ("GWY102", GATEWAY | {"gateway.apim_units": 10}),
+        ("GWY102", GATEWAY | {"gateway.apim_units": 11, "gateway.apim_sku": "PremiumV2"}),
+        ("GWY103", {"gateway.kong": True, "gateway.kong_subnet": "10.1.0.0/28"}),
+        ("AGT101", {"agents.chat": True, "models.gpt": True}),
+        ("PER101", {"personas.enabled": True}),
+        ("NET141", {"address.scaling_mode": "own-subscriptions", "address.vnet": "172.16.XX.0/20"}),
+        ("NET141", {"address.vnet": "172.16.0.0/16", "environments.stage.enabled": False,
+                    "environments.prod.enabled": False}),
+    ],
+)  # fmt: skip
+def test_a_rule_is_silent_where_all_is_well(code: str, good: dict[str, Any]) -> None:
+    assert code not in codes(good)
+
+
+def test_the_defaults_of_either_scaling_mode_are_free_of_errors() -> None:
+    for mode in ("shared-subscriptions", "own-subscriptions"):
+        changes = {k: v for k, v in FINE.items() if k != "address.vnet"}
+        answers = example_answers(CATALOG, {**changes, "address.scaling_mode": mode})
+        answers.drop("scale_sets.001.address.vnet")
+        found = Session(CATALOG, answers).findings()
+        assert [(f.code, f.message) for f in found if f.severity == "error"] == []
+
+
+def test_private_foundry_needs_its_stores() -> None:
+    found = Session(
+        CATALOG, example_answers(CATALOG, FINE | {"services.cosmos_db": False})
+    ).findings()
+    told = [f for f in found if f.severity == "error" and "services.cosmos_db" in " ".join(f.keys)]
+    assert told
