@@ -170,3 +170,17 @@ def test_a_draft_keeps_what_still_means_something(walk: Walk) -> None:
         '"governance.key_vault_soft_delete_days": "many"}}',
     )
     assert drafted_answers(walk) == [("naming.prefix", "x-")]
+
+
+def test_another_step_in_place_of_a_saved_one_is_not_saved(walk: Walk) -> None:
+    draft = walk.session
+    draft.set("naming.prefix", "one-")
+    draft.mark_saved()
+    assert not draft.is_dirty
+    draft.undo()
+    assert draft.is_dirty
+    draft.redo()
+    assert not draft.is_dirty
+    draft.undo()
+    draft.set("naming.prefix", "two-")
+    assert draft.is_dirty

@@ -47,7 +47,7 @@ class Change(NamedTuple):
     no_longer_applies: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Step:
     """An undoable step: per full key, the layers before and after."""
 
@@ -71,7 +71,7 @@ class Session:
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._findings: dict[str, list[Finding]] = {}
-        self._saved_steps = 0
+        self._saved: list[_Step] = []
         self._noted: dict[str, Layers] = {}
 
     # contexts
@@ -197,11 +197,11 @@ class Session:
     @property
     def is_dirty(self) -> bool:
         """Whether there are changes since the last ``mark_saved``."""
-        return len(self._undo) != self._saved_steps
+        return self._undo[-1:] != self._saved
 
     def mark_saved(self) -> None:
         """Note that the present answers are on disk."""
-        self._saved_steps = len(self._undo)
+        self._saved = self._undo[-1:]
         self._noted.clear()
 
     # what follows
