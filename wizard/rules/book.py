@@ -31,6 +31,7 @@ CHAPTERS: tuple[str, ...] = (
     "tags",
     "secrets",
     "files",
+    "json_files",
     "bicep",
     "network",
     "network_vnet",
