@@ -77,3 +77,23 @@ def test_a_bare_name_of_a_project_or_scale_set_in_the_path_counts() -> None:
     for name, number in (("project-7/project_state.json", "007"), ("scaleset_12.json", "012")):
         source = source_of(name, text)
         assert source is not None and source.number == number
+
+
+@pytest.mark.parametrize(
+    "document",
+    [{"name": "some-package", "scripts": {"test": "x"}}, {"a": {"b": []}}, {}],
+    ids=["package", "nested", "empty"],
+)
+def test_json_without_a_name_that_we_know_is_refused(document: dict[str, object]) -> None:
+    assert source_of("x.json", json.dumps(document)) is None
+
+
+@pytest.mark.parametrize("schema", ["$schema", "`$schema"])
+def test_deployment_parameters_are_told_by_their_shape(schema: str) -> None:
+    document = {schema: "x", "contentVersion": "1.0.0.0",
+                "parameters": {"tenantId": {"value": "x"}}}  # fmt: skip
+    source = source_of("x.json", json.dumps(document))
+    assert source is not None
+    assert (source.kind, [variable.name for variable in source.variables]) == (
+        "parameters", ["tenantId"],
+    )  # fmt: skip

@@ -31,7 +31,11 @@ def parameter_source(catalog: Catalog, shown: str, parameters: Node) -> Source:
         elif len(settings) == 1:
             _as_variable(source, settings[0], variable, environment)
         else:
-            reason = "several settings end in it" if settings else "no setting ends in it"
+            reason = (
+                "several settings end in it"
+                if settings
+                else "no setting of this release ends in it"
+            )
             source.unplaced.append((variable, reason))
     return source
 

@@ -104,7 +104,7 @@ def _variable_file(
 def _json_file(catalog: Catalog, state: FileState, shown: str) -> Source:
     root = json_root(state.text.text, shown)
     children = dict(root.children or ())
-    if "parameters" in children and "deploymentParameters" in str(_scalar(children, "$schema")):
+    if _has_parameters(children):
         from wizard.session.import_parameters import parameter_source
 
         return parameter_source(catalog, shown, children["parameters"])
@@ -119,9 +119,12 @@ def _shape(children: dict[str, Node]) -> dict[str, Any]:
     return {key: {} if node.children is not None else None for key, node in children.items()}
 
 
-def _scalar(children: dict[str, Node], key: str) -> str:
-    node = children.get(key)
-    return node.text or "" if node is not None else ""
+def _has_parameters(children: dict[str, Node]) -> bool:
+    """Whether these are deployment parameters, be the schema's name spelt as it may."""
+    if "parameters" not in children:
+        return False
+    schemas = [node.text or "" for key, node in children.items() if key.endswith("$schema")]
+    return "contentVersion" in children or any("deploymentParameters" in s for s in schemas)
 
 
 def _sections(catalog: Catalog, shown: str, root: Node) -> Source:
@@ -189,7 +192,9 @@ def _wizard_state(catalog: Catalog, shown: str, root: Node) -> Source:
         elif variable.value:
             reason = f"{variable.name}: {variable.value!r} is not known"
             source.not_understood.append(NotUnderstood(variable.line, reason))
-    if not (source.variables or source.others or source.decisions):
+    names = VariableNames(catalog, "azure-devops")
+    known = any(names.known(v.name) or names.successors(v.name) for v in source.variables)
+    if not (known or source.others or source.decisions):
         raise FormatError(
             "holds no variable of an AI Factory",
             "Name a .env, a variables.yaml, a variables.json, a saved state, a parameter file "
