@@ -34,16 +34,17 @@ def project_files(
     existing: Mapping[str, str],
     findings: Iterable[Finding],
     environments: tuple[str, ...],
-    bicep: Mapping[str, AddressPlan] | None = None,
+    plans: Mapping[str, AddressPlan] | None = None,
+    bicep: bool = False,
     submodule: str = "",
 ) -> list[OutputFile]:
     """The files of the view's project.
 
     ``existing`` holds the text of files that stand already (path -> text): these are edited in
     place. ``environments`` limits the sets for GitHub environments. The active project's
-    variable files also stand where the pipelines read them. ``bicep`` holds the address plans by
-    environment where parameter files are wanted as well, for templates below ``submodule``
-    (by default where the vendor puts it).
+    variable files also stand where the pipelines read them. ``plans`` are the address plans by
+    environment, made here when missing. ``bicep`` adds parameter files, for templates below
+    ``submodule`` (by default where the vendor puts it).
 
     Raises:
         FormatError: an existing file cannot be read, or a value that its format cannot carry.
@@ -57,12 +58,12 @@ def project_files(
         files += _azure_devops_files(view, folder, active, existing)
     if rules_of(view.catalog) is not None:
         files += _json_files(view, orchestrators, folder, active, existing)
-    if bicep is not None:
+    if bicep:
         from wizard.output.bicep_files import bicep_files
         from wizard.output.bicep_names import SUBMODULE
 
-        files += bicep_files(view, environments, bicep, submodule=submodule or SUBMODULE)
-    files.append(report_file(view, folder, orchestrators, findings))
+        files += bicep_files(view, environments, plans, submodule=submodule or SUBMODULE)
+    files.append(report_file(view, folder, orchestrators, findings, plans, bicep=bicep))
     files.append(manifest_file(folder, files))
     return files
 

@@ -83,7 +83,8 @@ def generated_files(
             existing=existing,
             findings=findings_for(session, project),
             environments=_environments(wanted, view.environments),
-            bicep=plans.of(project) if wanted.bicep else None,
+            plans=plans.of(project),
+            bicep=wanted.bicep,
             submodule=_submodule(opened) if wanted.bicep else "",
         )
         _forget_values(session, project)
