@@ -264,3 +264,16 @@ def test_a_log_holds_nothing_but_annotations(
     assert result.code == 1
     assert result.out
     assert all(re.match(pattern, line) for line in result.out.splitlines())
+
+
+def test_answers_of_a_release_that_is_not_described_are_refused(run: Run, workspace: Path) -> None:
+    factory = workspace / "aifactory/wizard/factory.yaml"
+    text = factory.read_text(encoding="utf-8")
+    factory.write_text(text.replace('release: "1.24"', 'release: "9.9"'), encoding="utf-8")
+    found = run("check", "--json")
+    assert found.code == 1
+    assert ["release"] in [f["keys"] for f in found.data["findings"] if f["code"] == "ENV114"]
+    assert run("generate").code == 1
+    assert run("check", "--release", "1.24").code == 1
+    factory.write_text(text, encoding="utf-8")
+    assert "ENV114" not in run("check", "--release", "1.23", "--json").out

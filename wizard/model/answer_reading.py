@@ -106,7 +106,7 @@ def _check_version(found: Scan, root: Node) -> None:
         elif int(text) > VERSION:
             found.complain(
                 child.line, key,
-                f"this file is of version {text}, and this wizard knows versions up to {VERSION}",
+                f"is {text}, and this wizard knows versions up to {VERSION}",
                 "upgrade the wizard",
             )  # fmt: skip
 

@@ -263,3 +263,30 @@ def _release(view: View) -> Iterator[Problem]:
             f"Use {wanted}, which the submodule should have checked out as well.",
             set={"release_info.branch": wanted},
         )
+
+
+@rule(
+    "ENV114",
+    "factory",
+    "error",
+    "The release of the answers is not known",
+    explain=(
+        "Names, templates and rules depend on the release. Answers for one that this wizard has "
+        "no description of are read as those of another, which delivers the wrong names."
+    ),
+    sources=("R-169",),
+    bad={"release": "9.9"},
+    good={},
+)
+def _unknown_release(view: View) -> Iterator[Problem]:
+    named = view.text("release")
+    if named == view.catalog.release:
+        return
+    from wizard.catalog.load import releases
+
+    if named not in releases():
+        yield Problem(
+            ("release",),
+            f"The answers are for release {shown(named)}, which this wizard does not know.",
+            f"Upgrade the wizard, or name one of {listed(releases(), 'or')}.",
+        )
