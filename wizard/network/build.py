@@ -97,6 +97,7 @@ def build_demand(
         existing_vnet=not view.is_blank("byo.vnet_name"),
         existing_subnets=own_subnets,
         kept_free=tuple(kept for kept in kept_free if _inside(space, kept)),
+        fills_gaps=bool(table.allocation.get("fills_gaps")),
         flaws=() if own_subnets else tuple(flaws),
     )
 

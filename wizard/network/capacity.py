@@ -62,7 +62,8 @@ def capacity(
     room = None
     if not plan.demand.existing_subnets:
         room = 0 if plan.unplaced else further_projects(
-            plan.demand.vnet, plan.occupied, sizes, plan.strategy
+            plan.demand.vnet, plan.occupied, sizes,
+            "planned" if plan.demand.fills_gaps else plan.strategy,
         )  # fmt: skip
     return Capacity(
         projects,
@@ -129,13 +130,21 @@ def what_if(
         if subnet.role != "project" and subnet.range is not None
     ]
     first = plan.demand.vnet[0].first
-    return tuple(_what_if(Cidr.around(first, prefix), taken, sizes, lean) for prefix in prefixes)
+    return tuple(
+        _what_if(Cidr.around(first, prefix), taken, sizes, lean, plan.demand.fills_gaps)
+        for prefix in prefixes
+    )
 
 
 def _what_if(
-    vnet: Cidr, taken: list[Cidr], sizes: Mapping[str, int], lean: Mapping[str, int]
+    vnet: Cidr,
+    taken: list[Cidr],
+    sizes: Mapping[str, int],
+    lean: Mapping[str, int],
+    fills_gaps: bool,
 ) -> WhatIf:
     inside = all(vnet.holds(subnet) for subnet in taken)
+    by_upstream: Strategy = "planned" if fills_gaps else "upstream"
     free = FreeSpace([vnet], [])
     low = [free.take(prefix) for prefix in sorted(subnet.prefix for subnet in taken)]
     bottom = [subnet for subnet in low if subnet is not None]
@@ -143,8 +152,8 @@ def _what_if(
         return WhatIf(vnet, None, 0, 0, 0)
     return WhatIf(
         vnet,
-        further_projects([vnet], taken, sizes, "upstream") if inside else None,
-        further_projects([vnet], bottom, sizes, "upstream"),
+        further_projects([vnet], taken, sizes, by_upstream) if inside else None,
+        further_projects([vnet], bottom, sizes, by_upstream),
         further_projects([vnet], bottom, sizes, "planned"),
         further_projects([vnet], bottom, lean, "planned"),
     )

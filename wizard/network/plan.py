@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from wizard.network.free_space import FreeSpace
 from wizard.network.ranges import Cidr, first_overlap
 from wizard.network.subnet_kinds import SubnetKind
-from wizard.network.upstream_allocator import Prediction, predict_behind
+from wizard.network.upstream_allocator import Outcome, Prediction, predict_behind
 
 Strategy = Literal["upstream", "planned"]
 Role = Literal["common", "reservation", "project"]
@@ -47,7 +47,8 @@ class Demand(NamedTuple):
     answers give them. ``existing_vnet``: it is not made by the factory; ``existing_subnets``: nor
     are its subnets, which then have names but no ranges that the factory knows. ``kept_free`` are
     ranges inside the VNet that an own plan leaves alone (upstream's calculator knows nothing of
-    them). ``flaws`` tell what in the answers cannot be read.
+    them). ``fills_gaps``: upstream's calculator uses every gap of the VNet, as from release 1.25
+    on. ``flaws`` tell what in the answers cannot be read.
     """
 
     environment: str
@@ -60,6 +61,7 @@ class Demand(NamedTuple):
     existing_vnet: bool = False
     existing_subnets: bool = False
     kept_free: tuple[Cidr, ...] = ()
+    fills_gaps: bool = False
     flaws: tuple[str, ...] = ()
 
 
@@ -129,6 +131,8 @@ def make_plan(demand: Demand, strategy: Strategy, stored: Stored | None = None) 
     predictions: dict[str, Prediction] = {}
     if strategy == "planned":
         projects = _planned(demand, taken, occupied)
+    elif demand.fills_gaps:
+        projects, predictions = _gap_filled(demand, taken, occupied)
     else:
         projects, predictions = _predicted(demand, taken, occupied)
     return AddressPlan(demand, strategy, (*demand.common, *reservations, *projects), predictions)
@@ -184,6 +188,38 @@ def _predicted(
             new = {name: found for name, found in run.ranges.items() if name not in ranges}
             ranges |= new
             highest = max([highest, *new.values()])
+        planned += [
+            PlannedSubnet("project", wanted.kind, wanted.name, ranges.get(wanted.kind.id), project)
+            for wanted in subnets
+        ]
+    return planned, predictions
+
+
+def _gap_filled(
+    demand: Demand, taken: Stored, occupied: Iterable[Cidr]
+) -> tuple[list[PlannedSubnet], dict[str, Prediction]]:
+    """What a calculator makes that uses gaps: all that a project lacks, or nothing."""
+    held = list(occupied)
+    planned: list[PlannedSubnet] = []
+    predictions: dict[str, Prediction] = {}
+    for project, subnets in demand.projects.items():
+        there = {w.kind.id: taken[project, w.kind.id] for w in subnets
+                 if (project, w.kind.id) in taken}  # fmt: skip
+        lacking = [wanted for wanted in subnets if wanted.kind.id not in there]
+        free = FreeSpace(demand.vnet, held)
+        found = {
+            wanted.kind.id: free.take(wanted.prefix)
+            for wanted in sorted(lacking, key=lambda wanted: wanted.prefix)
+        }
+        missing = tuple(name for name, block in found.items() if block is None)
+        new = {} if missing else {name: block for name, block in found.items() if block}
+        held += new.values()
+        if lacking:
+            reason = f"there is no gap for {', '.join(missing)}" if missing else ""
+            outcome: Outcome = "nothing" if missing else "complete"
+            predictions[project] = Prediction(outcome, new, tuple(found) if missing else (),
+                                              reason=reason)  # fmt: skip
+        ranges = there | new
         planned += [
             PlannedSubnet("project", wanted.kind, wanted.name, ranges.get(wanted.kind.id), project)
             for wanted in subnets
