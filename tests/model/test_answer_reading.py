@@ -253,7 +253,7 @@ def test_a_key_in_the_wrong_place_is_told_its_home(
         ("scale_sets: {x: {}}", ["is no number of a scale set"]),
         ("scale_sets: {1: {environments: {qa: {}}}}", ["no environment 'qa'; use dev, stage"]),
         ("scale_sets: {1: {environments: {dev: {test_sub_id: x}}}}", ["the name for stage"]),
-        ("version: 2", ["version 2", "upgrade the wizard"]),
+        ("version: 2", ["version: is 2,", "upgrade the wizard"]),
         ("version: new", ["no version"]),
     ],
 )  # fmt: skip
