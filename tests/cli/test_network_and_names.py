@@ -70,3 +70,14 @@ def test_a_name_that_azure_refuses_is_exit_code_one(run: Run, workspace: Path) -
     result = run("names", "--set", "naming.prefix=" + "a" * 90)
     assert result.code == 1
     assert "at most 90" in result.out
+
+
+def test_the_strategy_of_the_answers_counts_unless_another_is_named(
+    run: Run, workspace: Path
+) -> None:
+    def strategy(*arguments: str) -> str:
+        return str(run("network", "--json", *arguments).data["environments"]["dev"]["strategy"])
+
+    assert strategy() == "upstream"
+    assert strategy("--set", "address.strategy=planned") == "planned"
+    assert strategy("--set", "address.strategy=planned", "--strategy", "upstream") == "upstream"

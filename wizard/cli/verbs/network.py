@@ -27,8 +27,8 @@ def options(parser: ArgumentParser) -> None:
     add("--scale-set", metavar="NNN", help="the scale set (otherwise the active project's)")
     add("--environment", action="append", default=[], metavar="ENV",
         type=environment, help="only dev, stage or prod")  # fmt: skip
-    add("--strategy", type=one_of("upstream", "planned"), default="upstream", metavar="NAME",
-        help="upstream or planned")  # fmt: skip
+    add("--strategy", type=one_of("upstream", "planned"), metavar="NAME",
+        help="upstream or planned (otherwise as answered)")  # fmt: skip
     add("--markdown", action="store_true", help="print Markdown")
     add("--svg", action="store_true", help="print the picture of one environment as SVG")
 
