@@ -27,6 +27,18 @@ def test_of_three_seeding_vaults_dev_counts_and_the_others_are_kept() -> None:
     assert kept == {"test_admin_bicep_kv_fw": "kv-test", "prod_admin_bicep_kv_fw": "kv-prod"}
 
 
+def test_a_change_of_devs_vault_leaves_those_of_the_others_alone() -> None:
+    texts = {f"{name}_admin_bicep_kv_fw": f"kv-{name}" for name in ("dev", "test", "prod")}
+    made = to("github", texts)
+    kept = {entry.name: entry for entry in kept_for_the_way_back(CATALOG, texts, made)}
+    made.texts["AIFACTORY_SEEDING_KEYVAULT_NAME"] = "kv-new"
+    back = to("azure-devops", made.texts)
+    restore(back, kept)
+    assert {name: back.texts[name] for name in texts} == {
+        **texts, "dev_admin_bicep_kv_fw": "kv-new",
+    }  # fmt: skip
+
+
 def test_service_connections_have_no_counterpart_and_come_back() -> None:
     texts = {"dev_service_connection": "sc-dev"}
     made = to("github", texts)

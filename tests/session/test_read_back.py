@@ -133,9 +133,8 @@ def test_notes_say_what_was_kept_whatever_it_is(value: str, otherwise: str) -> N
     from wizard.session.conversion_notes import KeptName
 
     kept = {
-        "A": KeptName("A", value, always=True),
+        "A": KeptName("A", value),
         "B": KeptName("B", value, otherwise),
-        "C": KeptName("C", value, None),
     }
     text = notes_text("github", kept.values())
     assert read_notes(text, "github") == kept

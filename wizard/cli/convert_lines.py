@@ -39,10 +39,15 @@ def _report(done: Conversion, path: str) -> Iterator[tuple[Part, ...]]:
     for name, why in done.refused.items():
         yield (("cannot be carried", "error"), f" {name}: {why}")
     for loss in done.losses:
-        yield (("kept aside", "warning"), f" {loss.name} = {loss.value or NOTHING}: {loss.why}")
+        yield (("kept aside", "warning"), f" {loss.name} = {_short(loss.value)}: {loss.why}")
     for source, names in done.spread.items():
         yield (("one for several", "note"), f" {source} -> {', '.join(names)}")
     for name, value in done.defaults.items():
-        yield (("default", "note"), f" {name} = {value}: the file does not say it")
+        yield (("default", "note"), f" {name} = {_short(value)}: the file does not say it")
     for name in done.restored:
         yield (("restored", "new"), f" {name}")
+
+
+def _short(text: str) -> str:
+    """A value on a line with others."""
+    return (text if len(text) <= 60 else f"{text[:60]}...") or NOTHING

@@ -18,6 +18,7 @@ _TITLES = {
     "answers": "answers",
     "unreadable": "cannot be read",
 }
+_WIDEST = 60
 
 
 def print_import(
@@ -50,14 +51,14 @@ def _print_file(console: Console, report: FileReport) -> None:
     for note in report.notes:
         console.hint(f"  {note}")
     for change in report.normalised:
-        shown = f"{change.before or NOTHING} -> {change.after or NOTHING}"
+        shown = f"{_short(change.before)} -> {_short(change.after)}"
         console.hint(f"  {_at(report, change.line)}{change.name}: {shown} ({change.why})")
     for unknown in report.kept:
         told = f"{unknown.name}: {unknown.why}; it {_put(unknown.where)}"
         console.line(f"  {_at(report, unknown.line)}", ("unknown", "note"), f" {told}")
     for conflict in report.conflicts:
-        standing = f"{conflict.standing or NOTHING} ({conflict.standing_where})"
-        imported = conflict.imported or NOTHING
+        standing = f"{_short(conflict.standing)} ({conflict.standing_where})"
+        imported = _short(conflict.imported)
         told = f"{standing} stays, not {imported}" if conflict.kept else f"{standing} -> {imported}"
         console.line(
             f"  {_at(report, conflict.line)}", ("differs", "warning"), f" {conflict.key}: {told}"
@@ -67,6 +68,11 @@ def _print_file(console: Console, report: FileReport) -> None:
             f"  {_at(report, missed.line)}", ("not understood", "error"), f": {missed.text}"
         )
     print_findings(console, report.findings)
+
+
+def _short(text: str) -> str:
+    """A value on a line with others."""
+    return (text if len(text) <= _WIDEST else f"{text[:_WIDEST]}...") or NOTHING
 
 
 def _put(where: str) -> str:

@@ -20,7 +20,7 @@ from wizard.catalog.setting import Orchestrator
 
 _LINE = re.compile(
     r"^[ \t]*# kept for (github|azure-devops): (\S+) = (\"(?:[^\"\\]|\\.)*\")"
-    r"(?: while (\"(?:[^\"\\]|\\.)*\"|nothing))?[ \t]*\r?$",
+    r"(?: while (\"(?:[^\"\\]|\\.)*\"))?[ \t]*\r?$",
     re.MULTILINE,
 )
 _HEAD = (
@@ -31,16 +31,14 @@ _HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class KeptName:
-    """A name and value of the original; it holds while the way back gives ``otherwise``.
+    """A name and value of the original, which holds while the way back gives ``otherwise``.
 
-    ``otherwise`` is None where the way back gives no such name at all; ``always`` is set on a
-    name without a counterpart, which nothing in this file can change.
+    ``otherwise`` is None for a name that nothing in the file can change.
     """
 
     name: str
     value: str
     otherwise: str | None = None
-    always: bool = False
 
 
 def notes_text(orchestrator: Orchestrator, kept: Iterable[KeptName], *, indent: str = "") -> str:
@@ -55,19 +53,16 @@ def notes_text(orchestrator: Orchestrator, kept: Iterable[KeptName], *, indent: 
 
 
 def _while(entry: KeptName) -> str:
-    if entry.always:
-        return ""
-    return f" while {'nothing' if entry.otherwise is None else _quoted(entry.otherwise)}"
+    return "" if entry.otherwise is None else f" while {_quoted(entry.otherwise)}"
 
 
 def read_notes(text: str, orchestrator: Orchestrator) -> dict[str, KeptName]:
     """The names that a file keeps for ``orchestrator``."""
-    found: dict[str, KeptName] = {}
-    for kind, name, value, otherwise in _LINE.findall(text):
-        if kind == orchestrator:
-            while_ = None if otherwise in ("", "nothing") else str(json.loads(otherwise))
-            found[name] = KeptName(name, str(json.loads(value)), while_, always=otherwise == "")
-    return found
+    return {
+        name: KeptName(name, json.loads(value), json.loads(otherwise) if otherwise else None)
+        for kind, name, value, otherwise in _LINE.findall(text)
+        if kind == orchestrator
+    }
 
 
 def _quoted(text: str) -> str:

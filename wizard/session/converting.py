@@ -56,23 +56,25 @@ def converted(catalog: Catalog, texts: Texts, target: Orchestrator) -> Converted
 
 
 def kept_for_the_way_back(catalog: Catalog, texts: Texts, made: Converted) -> list[KeptName]:
-    """What of ``texts`` the way back from ``made`` would not give, in its order."""
+    """What of ``texts`` the way back from ``made`` would not give, in its order.
+
+    A name whose value ``made`` does not have at all comes back whatever is changed there.
+    """
     source = OTHER[made.orchestrator]
     back = converted(catalog, made.texts, source).texts
-    found = []
-    for name, value in texts.items():
-        if name not in back:
-            found.append(KeptName(name, value, always=True))
-        elif back[name] != value:
-            found.append(KeptName(name, value, back[name]))
-    return found
+    used = set(made.sources.values())
+    return [
+        KeptName(name, value, back.get(name) if name in used else None)
+        for name, value in texts.items()
+        if back.get(name) != value
+    ]
 
 
 def restore(made: Converted, kept: Mapping[str, KeptName]) -> list[str]:
     """Put back what an earlier conversion kept; the names that it restored."""
     restored = []
     for name, entry in kept.items():
-        if entry.always or made.texts.get(name) == entry.otherwise:
+        if entry.otherwise is None or made.texts.get(name) == entry.otherwise:
             made.texts[name] = entry.value
             made.refused.pop(name, None)
             made.defaults = [other for other in made.defaults if other != name]

@@ -4,6 +4,7 @@ FILE is a .env, a variables.yaml or variables.json of any release, the vendor's 
 project_state.json or scaleset_NNN.json, a deployment parameter file, or an answers file; without
 one everything of the kind that the repository holds. Answers that stand already are kept, and
 what differs is listed, unless --overwrite. Names that are not known are kept and written back.
+'generate' afterwards changes no line that says what the answers say, and adds what is missing.
 Exit code 1 when something was not understood; everything else is taken over all the same.
 """
 
