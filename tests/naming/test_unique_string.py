@@ -6,7 +6,6 @@ import pytest
 
 from wizard.naming.unique_string import group_id, salt_of, unique_string
 
-
 GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/my-rg"
 PUBLISHED = [
     # Answers on Stack Overflow to "Azure ARM uniqueString function mimic".
