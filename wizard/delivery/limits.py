@@ -65,6 +65,29 @@ def delivery_problems(view: View, delivery: GithubDelivery) -> Iterator[Problem]
         )
 
 
+_MODEST = 64 * 1024
+"""Bytes of answers with which no delivery comes near GitHub's limit of a run."""
+
+
+def _may_be_too_much(view: View) -> bool:
+    """Whether counting is worth its while: long answers, or a catalogue with very many names."""
+    variables = [v for s in view.catalog.settings.values() for v in s.github if v.level != "file"]
+    if len(variables) > _limit(view, "github_variables_repository"):
+        return True
+    differing = sum(len(s.github) for s in view.catalog.settings.values() if _may_differ(s))
+    if differing > _limit(view, "github_variables_environment"):
+        return True
+    given = sum(len(str(answer.value)) for _, answer in view.answers.items())
+    return given > _MODEST
+
+
+def _may_differ(setting: Setting) -> bool:
+    """Whether the environments of a scale set can get different values of a setting."""
+    return setting.scope == "environment" or any(
+        "environment" in f"{default.when}{default.value}" for default in setting.default
+    )
+
+
 @rule(
     "DLV101",
     "factory",
@@ -83,7 +106,7 @@ def delivery_problems(view: View, delivery: GithubDelivery) -> Iterator[Problem]
     },
 )
 def _too_much(view: View) -> Iterator[Problem]:
-    if _on_github(view):
+    if _on_github(view) and _may_be_too_much(view):
         there = _active(view).for_orchestrator("github")
         yield from delivery_problems(there, deliver_github(there))
 

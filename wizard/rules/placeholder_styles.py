@@ -7,7 +7,7 @@ import re
 from wizard.catalog.setting import Setting
 
 _STYLES = tuple(
-    re.compile(pattern)
+    re.compile(pattern, re.ASCII)
     for pattern in (
         r"<[^<>]*>",
         r"(?i)(?<![a-z])todo(?![a-z])",

@@ -14,7 +14,7 @@ from wizard.rules.registry import answer_rule, rule
 from wizard.rules.wording import named
 
 _SECRETS = tuple(
-    (re.compile(pattern), what)
+    (re.compile(pattern, re.ASCII), what)
     for pattern, what in (
         (r"[A-Za-z0-9_~.-]{3}[78]Q~[A-Za-z0-9_~.-]{31,34}", "a client secret of Entra ID"),
         (r"gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,}", "a token of GitHub"),
