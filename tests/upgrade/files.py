@@ -58,3 +58,17 @@ def read(path: Path) -> dict[str, str]:
         entries = EnvDocument.parse(text, "").entries
         return {entry.name: entry.value for entry in entries if entry.value is not None}
     return {entry.name: entry.value for entry in AdoDocument.parse(text, "").entries}
+
+
+def put(path: Path, values: Mapping[str, str]) -> None:
+    """Write values over those of a file."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".yaml":
+        document = EnvDocument.parse(text, "")
+        for name, value in values.items():
+            document.set(name, value)
+        path.write_text(document.text(), encoding="utf-8")
+        return
+    ado = AdoDocument.parse(text, "")
+    ado.set_many([(name, value, False) for name, value in values.items()], {})
+    path.write_text(ado.text(), encoding="utf-8")

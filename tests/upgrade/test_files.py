@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 
-from tests.upgrade.files import FILLED, read, written
+from tests.upgrade.files import FILLED, put, read, written
 from wizard.catalog.load import load_catalog, releases
 from wizard.catalog.setting import Orchestrator
 from wizard.catalog.shipped import shipped_values
@@ -18,6 +19,7 @@ from wizard.upgrade.detect import template_names
 from wizard.upgrade.way import UpgradeRefused, way
 
 SIDES: tuple[Orchestrator, ...] = ("github", "azure-devops")
+TEXTS = ("true", "false", "1", "25", "abc", "", "172.16.0.0/16", "a,b", "<todo>", "it's")
 EARLIER = [release for release in releases() if release != releases()[-1]]
 
 
@@ -163,3 +165,20 @@ def test_a_file_of_another_release_is_reported(orchestrator: Orchestrator, tmp_p
     assert codes("1.24", path) == ["FIL118 Check it with --release 1.25."]
     path.write_text("PROJECT_NUMBER=001\n", encoding="utf-8")
     assert codes("1.24", path) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("release", ["1.20", "1.23"])
+@pytest.mark.parametrize("orchestrator", SIDES)
+def test_step_by_step_and_directly_give_the_same_whatever_was_filled_in(
+    orchestrator: Orchestrator, release: str, seed: int, tmp_path: Path
+) -> None:
+    slow = written(tmp_path / "slow", release, orchestrator)
+    chance = random.Random(f"{seed}{orchestrator}{release}")
+    names = chance.sample(sorted(read(slow)), 20)
+    put(slow, {name: chance.choice(TEXTS) for name in names})
+    fast = tmp_path / slow.name
+    fast.write_bytes(slow.read_bytes())
+    upgraded(slow, *way(release, "1.25"))
+    upgraded(fast, "1.25")
+    assert read(slow) == read(fast)
