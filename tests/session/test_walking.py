@@ -174,13 +174,15 @@ def test_a_draft_keeps_what_still_means_something(walk: Walk) -> None:
 
 def test_another_step_in_place_of_a_saved_one_is_not_saved(walk: Walk) -> None:
     draft = walk.session
-    draft.set("naming.prefix", "one-")
-    draft.mark_saved()
-    assert not draft.is_dirty
-    draft.undo()
-    assert draft.is_dirty
-    draft.redo()
-    assert not draft.is_dirty
-    draft.undo()
-    draft.set("naming.prefix", "two-")
-    assert draft.is_dirty
+    seen = [draft.is_dirty]
+    for step in (
+        lambda: draft.set("naming.prefix", "one-"),
+        draft.mark_saved,
+        draft.undo,
+        draft.redo,
+        draft.undo,
+        lambda: draft.set("naming.prefix", "two-"),
+    ):
+        step()
+        seen.append(draft.is_dirty)
+    assert seen == [False, True, False, True, False, True, True]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,9 +60,14 @@ def written_for(session: Session, orchestrators: tuple[Orchestrator, ...] | None
 
 
 def generated_files(
-    opened: Opened, wanted: Wanted, live: Mapping[str, FileState]
+    opened: Opened,
+    wanted: Wanted,
+    live: Mapping[str, FileState],
+    on_project: Callable[[str], None] | None = None,
 ) -> Iterator[OutputFile]:
     """The files of the wanted projects, in memory; ``live`` are edited in place.
+
+    ``on_project`` is told each project before its files are made; what it raises ends the work.
 
     Raises:
         FormatError: a live file cannot be edited, or a format cannot carry a value.
@@ -74,6 +79,8 @@ def generated_files(
     existing = {path: state.text.text for path, state in live.items()}
     plans = _Plans(session)
     for project in wanted.projects or session.answers.projects:
+        if on_project is not None:
+            on_project(project)
         view = session.view(project=project)
         alone = wanted.out is not None and wanted.projects == (project,)
         yield from project_files(
@@ -87,7 +94,7 @@ def generated_files(
             bicep=wanted.bicep,
             submodule=_submodule(opened) if wanted.bicep else "",
         )
-        _forget_values(session, project)
+        view.release(project)
 
 
 class _Plans:
@@ -120,13 +127,6 @@ def _environments(wanted: Wanted, used: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in used if name in wanted.environments)
 
 
-def _forget_values(session: Session, project: str) -> None:
-    """Keep the memory of a run over hundreds of projects that of one."""
-    memory = session.view().memory
-    for entry in [entry for entry in memory if entry[1].project == project]:
-        del memory[entry]
-
-
 def active_project(session: Session) -> str:
     """The project whose variable files stand where the pipelines read them."""
     answered = session.view().text("active_project")
@@ -143,8 +143,14 @@ def findings_for(session: Session, project: str) -> list[Finding]:
     return sort_findings(found)
 
 
-def plan_files(opened: Opened, wanted: Wanted | None = None) -> WritePlan:
+def plan_files(
+    opened: Opened,
+    wanted: Wanted | None = None,
+    on_project: Callable[[str], None] | None = None,
+) -> WritePlan:
     """The plan to write answers and generated files: bytes in memory beside those on disk.
+
+    ``on_project``: see ``generated_files``.
 
     Raises:
         FormatError, StoreError: see ``generated_files`` and ``store.plan_write``.
@@ -160,7 +166,7 @@ def plan_files(opened: Opened, wanted: Wanted | None = None) -> WritePlan:
     store_plan(opened.session, bicep=wanted.bicep)
     if keeps:
         contents |= opened.workspace.written(_savable(opened), opened.session.catalog)
-    for file in generated_files(opened, wanted, live):
+    for file in generated_files(opened, wanted, live, on_project):
         contents[file.path] = _encoded(live.get(file.path), file)
     opened.notes += [note for note in _respelt(live) if note not in opened.notes]
     return plan_write(wanted.out or opened.workspace.root, contents)

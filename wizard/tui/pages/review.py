@@ -26,10 +26,13 @@ from wizard.tui.dialogs.type_word import TypeWordDialog
 from wizard.tui.marks import counted
 from wizard.tui.messages import GoTo, RemedyWanted, Wrote
 from wizard.tui.pages.page import Page, heading
+from wizard.tui.parts.planner import Planner
 from wizard.tui.rows.do import DoRow
 from wizard.tui.rows.review import FileRow, FindingRow
 
-NOTES_SHOWN = 5
+AT_ONCE = 12
+"""Projects whose files are planned while the page opens; more take too long for that."""
+FILES_SHOWN = 60
 
 
 class ReviewPage(Page):
@@ -43,7 +46,7 @@ class ReviewPage(Page):
         super().__init__(walk, REVIEW, "Review and write", "")
         self._plan: WritePlan | None = None
         self._trouble = ""
-        self._steps: list[str] = []
+        self._planner: Planner | None = None
         self._written: tuple[str, ...] = ()
 
     # composing
@@ -54,11 +57,25 @@ class ReviewPage(Page):
         yield from self._blocks()
 
     def _make_plan(self) -> None:
-        self._plan, self._trouble = None, ""
+        """The plan of a few projects is there at once, that of many is made beside."""
+        self._plan, self._trouble, self._planner = None, "", None
+        projects = len(self.walk.session.answers.projects)
+        if projects > AT_ONCE:
+            self._planner = Planner(self, self.walk.opened, projects)
+            return
         try:
             self._plan = plan_files(self.walk.opened)
         except (FormatError, StoreError) as error:
             self._trouble = str(error)
+
+    @on(Planner.Ended)
+    async def _planned(self, event: Planner.Ended) -> None:
+        event.stop()
+        if event.planner is self._planner:
+            self._planner = None
+            self._plan, self._trouble = event.plan, event.trouble
+            event.planner.take_over()
+            await self._rebuild()
 
     def _blocks(self) -> Iterator[Widget]:
         findings = self.walk.findings()
@@ -79,12 +96,21 @@ class ReviewPage(Page):
         yield from self._file_blocks()
 
     def _file_blocks(self) -> Iterator[Widget]:
-        yield heading(Heading("Files"))
+        if not self._written:
+            yield heading(Heading("Files"))
+        if self._planner is not None:
+            yield self._planner.line()
+            return
         if self._trouble:
             yield Static(Content.styled(f"✗ {self._trouble}", "$text-error"))
         elif self._plan is not None:
             same = len(self._plan.files) - len(self._plan.changes)
-            yield from (FileRow(file) for file in self._plan.changes)
+            yield from (FileRow(file) for file in self._plan.changes[:FILES_SHOWN])
+            more = len(self._plan.changes) - FILES_SHOWN
+            if more > 0:
+                yield Static(
+                    Content(f"   and {counted(more, 'more file')} to write"), classes="help"
+                )
             if same:
                 yield Static(Content(f"   {counted(same, 'file')} unchanged"), classes="help")
         yield from self._endings()
@@ -171,7 +197,9 @@ class ReviewPage(Page):
     def action_write(self) -> None:
         """Write; errors and deletions are asked about first."""
         if self._plan is None or self._plan.is_empty:
-            self.app.notify(self._trouble or "There is nothing to write.", markup=False)
+            waiting = "The files are still being planned." if self._planner else ""
+            told = waiting or self._trouble or "There is nothing to write."
+            self.app.notify(told, markup=False)
             return
         errors = count_by_severity(self.walk.findings())["error"]
         if errors:
@@ -231,7 +259,7 @@ class ReviewPage(Page):
             self.app.notify(str(error), title="Nothing was written", severity="error", markup=False)
             return
         self._written = written.paths
-        self._make_plan()
+        self._plan = None
         self.post_message(Wrote(written.paths))
         await self._rebuild()
         steps = (row for row in self.query(DoRow) if (row.name or "").startswith("copy"))
