@@ -284,3 +284,13 @@ def test_a_value_that_a_file_cannot_carry_is_refused_with_its_name(
     assert result.code == 2
     assert "MODEL_GPTX_NAME" in result.error["message"]
     assert tree(workspace) == before
+
+
+def test_files_say_nothing_of_a_project_that_left_them(run: Run, workspace: Path) -> None:
+    assert run("project", "new", "002", "--from", "001").code == 0
+    assert run("generate", "--orchestrator", "both", "--allow-errors").code == 0
+    assert run("set", "active_project=002").code == 0
+    assert run("generate", "--orchestrator", "both", "--allow-errors").code == 0
+    for live, own in ((ENV, "github/.env"), (ADO, "azure-devops/variables.yaml")):
+        standing = (workspace / live).read_bytes()
+        assert standing == (workspace / "aifactory/wizard/generated/002" / own).read_bytes()

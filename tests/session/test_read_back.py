@@ -84,9 +84,9 @@ def _is_asked(setting: Setting, orchestrator: Orchestrator) -> bool:
     return bool(setting.variables(orchestrator)) and not setting.identity
 
 
-def file_of(texts: dict[str, str], orchestrator: Orchestrator, project: str = "001") -> str:
+def file_of(texts: dict[str, str], orchestrator: Orchestrator) -> str:
     try:
-        return converted_text(CATALOG, orchestrator, texts, project, "001")
+        return converted_text(CATALOG, orchestrator, texts)
     except FormatError:
         assume(False)
         raise

@@ -10,16 +10,16 @@ from wizard.model.context import split_key
 from wizard.model.kept_variables import kept_variables
 from wizard.model.variable_values import FileVariable
 from wizard.model.view import View
-from wizard.output.files import KEPT_COMMENT, comment_lines, filled
+from wizard.output.files import KEPT_COMMENT, comment_lines, template
 from wizard.output.standing import lines_that_stand
 
 
-def new_ado_text(catalog: Catalog, items: Iterable[AdoItem], project: str, scale_set: str) -> str:
+def new_ado_text(catalog: Catalog, items: Iterable[AdoItem]) -> str:
     """A fresh ``variables.yaml``: every name once, grouped by page, with our own comments."""
     by_key: dict[str, list[AdoItem]] = {}
     for item in items:
         by_key.setdefault(split_key(item.key).key, []).append(item)
-    blocks = [filled("azure-devops/variables_header.txt", project=project, scale_set=scale_set)]
+    blocks = [template("azure-devops/variables_header.txt")]
     for section in catalog.sections:
         lines: list[str] = []
         for setting in catalog.in_section(section.id):

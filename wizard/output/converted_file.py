@@ -21,8 +21,6 @@ def converted_text(
     catalog: Catalog,
     orchestrator: Orchestrator,
     texts: Mapping[str, str],
-    project: str,
-    scale_set: str,
 ) -> str:
     """The text of a file with these values; names that are not of the catalogue come last.
 
@@ -30,11 +28,11 @@ def converted_text(
         FormatError: a value that no line of the file can carry.
     """
     if orchestrator == "github":
-        return _env_text(catalog, texts, project, scale_set)
-    return _ado_text(catalog, texts, project, scale_set)
+        return _env_text(catalog, texts)
+    return _ado_text(catalog, texts)
 
 
-def _env_text(catalog: Catalog, texts: Mapping[str, str], project: str, scale_set: str) -> str:
+def _env_text(catalog: Catalog, texts: Mapping[str, str]) -> str:
     items = [
         Item(variable.name, texts[variable.name], "repository", key=setting.key)
         for setting in catalog.settings.values()
@@ -44,7 +42,7 @@ def _env_text(catalog: Catalog, texts: Mapping[str, str], project: str, scale_se
     delivery = GithubDelivery(tuple(items), (), (), (), ())
     written = {item.name for item in items}
     rest = [f"{n}={_bash_value(n, text)}\n" for n, text in texts.items() if n not in written]
-    body = new_env_text(catalog, delivery, project, scale_set)
+    body = new_env_text(catalog, delivery)
     return body + (f"\n{comment_lines(_REST)}{''.join(rest)}" if rest else "")
 
 
@@ -60,7 +58,7 @@ def _bash_value(name: str, text: str) -> str:
     return '"' + re.sub(r'[\\"$`]', r"\\\g<0>", text) + '"'
 
 
-def _ado_text(catalog: Catalog, texts: Mapping[str, str], project: str, scale_set: str) -> str:
+def _ado_text(catalog: Catalog, texts: Mapping[str, str]) -> str:
     from wizard.formats.yaml_scalars import key_text, text_scalar
 
     items = [
@@ -75,5 +73,5 @@ def _ado_text(catalog: Catalog, texts: Mapping[str, str], project: str, scale_se
         for name, text in texts.items()
         if name not in written
     ]
-    body = new_ado_text(catalog, items, project, scale_set)
+    body = new_ado_text(catalog, items)
     return body + (f"\n{comment_lines(_REST, indent='  ')}{''.join(rest)}" if rest else "")

@@ -76,13 +76,12 @@ def _github_files(
     environments: tuple[str, ...],
 ) -> list[OutputFile]:
     delivery = deliver_github(view)
-    project, scale_set = view.context.project or "", view.context.scale_set
     files = []
     for path in _paths(ENV_FILE, f"{folder}/github/.env", active):
         if path in existing:
             text = edited_env_text(existing[path], view, delivery.file, path)
         else:
-            text = new_env_text(view.catalog, delivery, project, scale_set)
+            text = new_env_text(view.catalog, delivery)
             text += kept_env_lines(view, {item.name for item in delivery.file})
         files.append(text_file(path, text, _ENV_READER, commit=False))
     repository = view.text("github.repository")
@@ -93,13 +92,12 @@ def _azure_devops_files(
     view: View, folder: str, active: bool, existing: Mapping[str, str]
 ) -> list[OutputFile]:
     items = deliver_azure_devops(view)
-    project, scale_set = view.context.project or "", view.context.scale_set
     files = []
     for path in _paths(ADO_FILE, f"{folder}/azure-devops/variables.yaml", active):
         if path in existing:
             text = edited_ado_text(existing[path], view, items, path)
         else:
-            text = new_ado_text(view.catalog, items, project, scale_set)
+            text = new_ado_text(view.catalog, items)
             text += kept_ado_lines(view, {item.name for item in items})
         files.append(text_file(path, text, _ADO_READER, commit=True))
     return files

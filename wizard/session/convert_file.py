@@ -84,7 +84,7 @@ def convert_file(
     kept = kept_for_the_way_back(catalog, texts, made)
     restored = restore(made, read_notes(state.text.text, target))
     indent = "  " if target == "azure-devops" else ""
-    text = converted_text(catalog, target, made.texts, made.project, made.scale_set)
+    text = converted_text(catalog, target, made.texts)
     return Conversion(
         source,
         target,
