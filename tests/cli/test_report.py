@@ -43,6 +43,10 @@ def test_modes_say_what_they_open(run: Run, workspace: Path) -> None:
     public = run("report", "--set", "networking.mode=public").out
     assert "| AI Foundry | anyone on the internet |" in public
     assert "sign-in is the only lock" in public
+    assert (
+        "| Project storage, key vault and container registry | anyone on the internet |" in public
+    )
+    assert "| Data lake of the scale set | only the VNet |" in public
 
 
 def test_zones_follow_the_cloud_of_the_region_and_the_hub(run: Run, workspace: Path) -> None:

@@ -12,7 +12,8 @@ from wizard.output.document import Block, Mono, Pieces, bullets, paragraph, tabl
 from wizard.rules.finding import Finding
 
 NAMES: dict[Orchestrator, str] = {"github": "GitHub Actions", "azure-devops": "Azure DevOps"}
-NOTHING = "none"
+_LONGEST = 90
+"""Characters of a default in a table; composed ones, such as tags, stand whole in the files."""
 
 
 def answer_blocks(view: View, scopes: tuple[Scope, ...]) -> Iterator[Block]:
@@ -39,8 +40,8 @@ def default_blocks(view: View, orchestrators: tuple[Orchestrator, ...]) -> Itera
             ours = view.text(setting.key)
             shipped = [_shipped(setting, name) for name in orchestrators]
             if any(text != ours for text in shipped):
-                theirs = joined(shipped, " / ")
-                rows.append((Mono(setting.key), _shown(ours), theirs, setting.default_why))
+                theirs = joined(map(_brief, shipped), " / ")
+                rows.append((Mono(setting.key), _shown(_brief(ours)), theirs, setting.default_why))
     yield _or_none(("setting", "ours", "the template's", "why"), rows)
 
 
@@ -55,6 +56,10 @@ def joined(texts: Iterable[str], between: str = ", ") -> Pieces:
 
 def _shown(text: str) -> str:
     return Mono(text) if text else "(nothing)"
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def _shipped(setting: Setting, orchestrator: Orchestrator) -> str:

@@ -55,6 +55,8 @@ def _reach(view: View, mode: str, words: Mapping[str, str]) -> Iterator[tuple[st
                 if mode == "hybrid" and without_list:
                     place = row.get("without_list", place)
                 yield service.title, words[place]
+    for row in view.catalog.tables.get("reach", {}).get("always", ()):
+        yield row["title"], words[row.get(mode, "vnet")]
 
 
 def address_blocks(view: View, plans: Mapping[str, AddressPlan], words: Words) -> Iterator[Block]:
