@@ -128,7 +128,7 @@ def test_no_default_depends_on_itself() -> None:
 def test_defaults_are_within_their_own_constraints(orchestrator: str, environment: str) -> None:
     answers = Answers()
     view = View(CATALOG, answers, Context("001", environment, "001"))
-    view.memory[("orchestrator", Context(""))] = orchestrator
+    view.memory[Context("")] = {"orchestrator": orchestrator}
     for setting in SETTINGS:
         value = view.value(setting.key)
         if is_empty(value) or setting.key.startswith("tags."):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -21,6 +22,9 @@ def run(argv: Sequence[str]) -> int:
         quiet="-q" in argv or "--quiet" in argv,
         no_color="--no-color" in argv,
     )
+    # A verb is over before looking for garbage would pay; the wizard turns it on again.
+    collects = gc.isenabled()
+    gc.disable()
     try:
         return _run(argv)
     except (BrokenPipeError, KeyboardInterrupt):
@@ -29,6 +33,9 @@ def run(argv: Sequence[str]) -> int:
         return report(console, error)
     except known_failures() as error:
         return report(console, error)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _run(argv: Sequence[str]) -> int:

@@ -25,7 +25,8 @@ from wizard.model.context import Context, full_key, split_key
 from wizard.model.values import format_value, is_empty
 
 _FIELD = re.compile(r"\{([a-z_][a-z0-9_.]*)\}")
-Memory = dict[tuple[str, Context], Value]
+Memory = dict[Context, dict[str, Value]]
+"""Effective values by the place that they hold in, and key."""
 
 
 class View:
@@ -81,9 +82,15 @@ class View:
         if project is None:
             self.memory.clear()
             return
-        stale = [entry for entry in self.memory if entry[1].project in (None, project)]
-        for entry in stale:
-            del self.memory[entry]
+        self._drop({None, project})
+
+    def release(self, project: str) -> None:
+        """Drop the values of one project to save memory; they would be found again."""
+        self._drop({project})
+
+    def _drop(self, projects: set[str | None]) -> None:
+        for context in [context for context in self.memory if context.project in projects]:
+            del self.memory[context]
 
     # values
 
@@ -100,12 +107,15 @@ class View:
         """
         setting = self.catalog.meant(key)
         context = self._narrowed(setting)
-        remembered = self.memory.get((setting.key, context))
+        values = self.memory.get(context)
+        if values is None:
+            values = self.memory[context] = {}
+        remembered = values.get(setting.key)
         if remembered is not None:
             return remembered
         given = self.answers.get(full_key(setting.key, setting.scope, context))
         value = self.default(setting) if given is None or setting.identity else given.value
-        self.memory[(setting.key, context)] = value
+        values[setting.key] = value
         return value
 
     def default(self, setting: Setting) -> Value:

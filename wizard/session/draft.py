@@ -256,6 +256,8 @@ class Session:
         found: list[Finding] = []
         for owner in self._owners():
             found += self.findings_of(owner)
+            if owner.startswith("projects."):
+                self._view.release(owner.removeprefix("projects."))
         return sort_findings(found)
 
     def findings_of(self, owner: str) -> list[Finding]:

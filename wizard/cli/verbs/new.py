@@ -24,6 +24,7 @@ def options(parser: ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Open the wizard, where there is a terminal."""
+    import gc
     import os
     import sys
 
@@ -49,6 +50,7 @@ def run(call: Call) -> int:
     start: Path = call.args.folder or Path.cwd()
     if not start.is_dir():
         raise refused(f"{start}: is no folder", "name a folder that exists")
+    gc.enable()
     return _ask_line_by_line(call, start) if plain else _open_wizard(call, start)
 
 
