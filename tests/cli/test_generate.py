@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -294,3 +295,21 @@ def test_files_say_nothing_of_a_project_that_left_them(run: Run, workspace: Path
     for live, own in ((ENV, "github/.env"), (ADO, "azure-devops/variables.yaml")):
         standing = (workspace / live).read_bytes()
         assert standing == (workspace / "aifactory/wizard/generated/002" / own).read_bytes()
+
+
+def test_values_that_are_not_for_git_stay_out_of_it(run: Run, workspace: Path) -> None:
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("no git here")
+    (workspace / ".git").rmdir()
+    subprocess.run([git, "init", "-q", workspace], check=True)
+    assert run("generate").code == 0
+    listed = subprocess.run(
+        [git, "ls-files", "--others", "--exclude-standard", GENERATED],
+        cwd=workspace, capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    assert not [path for path in listed if path.endswith(".env")]
+    manifest = (workspace / GENERATED / "MANIFEST.md").read_text(encoding="utf-8")
+    for path in listed:
+        assert f"| `{path}` |" in manifest or path.endswith("MANIFEST.md")
+    assert f"{GENERATED}/github/apply.sh" in listed
