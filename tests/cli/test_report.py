@@ -58,6 +58,13 @@ def test_zones_follow_the_cloud_of_the_region_and_the_hub(run: Run, workspace: P
     assert "Private DNS Zone Contributor" in hub
 
 
+def test_a_plan_of_our_own_says_how_it_reaches_azure(run: Run, workspace: Path) -> None:
+    text = run("report", "--project", "001", "--set", "address.strategy=planned").out
+    assert "The pipelines know nothing of this plan" in text
+    assert "aifactory-wizard generate --bicep --project 001" in text
+    assert "snt-prj001-dbxpub" not in text.split("## Address plan")[1].split("## Names")[0]
+
+
 def test_a_folder_gets_a_file_per_document_and_pages_beside_them(run: Run, workspace: Path) -> None:
     before = tree(workspace)
     result = run("report", "--out", "handover", "--html")

@@ -201,6 +201,9 @@ def _bicep_commands(view: View, folder: str, told: Told) -> Iterator[Block]:
     if told.bicep:
         yield paragraph("By hand, with Bicep: each run sheet says what comes before and between.")
         yield Commands(tuple(f"bash {folder}/bicep/{name}/run.sh" for name in view.environments))
+    elif view.text("address.strategy") == "planned":
+        yield paragraph("The planned ranges reach Azure through Bicep files, which this writes:")
+        yield Commands((f"aifactory-wizard generate --bicep --project {view.context.project}",))
 
 
 def _factory_commands(told: Told) -> Iterator[Block]:
