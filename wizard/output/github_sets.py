@@ -30,6 +30,7 @@ def github_set_files(
             text_file(f"{folder}/github/{place}.secrets.env", _set_text(items),
                       "gh secret set --env-file, through github/apply.sh", commit=False)
         )  # fmt: skip
+    files.append(text_file(f"{folder}/github/.gitignore", "*.env\n", "git", commit=True))
     files.append(
         text_file(f"{folder}/github/secrets.txt", _secrets_text(delivery, environments),
                   "people, and github/apply.sh", commit=True)

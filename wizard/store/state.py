@@ -15,11 +15,7 @@ OUTSIDE_WORKSPACE = ".aifactory-wizard"
 TEMPORARY = ".aifactory-tmp"
 """The suffix of temporary files; nothing with it is ever read as content."""
 
-_IGNORED = (
-    f"/.gitignore\n/{LOCK}*\n/{BACKUP}/\n/{DRAFT}\n*{TEMPORARY}\n"
-    # The values for gh, the same as in .env, which is not for git either.
-    "/generated/*/github/*.env\n"
-)
+_IGNORED = f"/.gitignore\n/{LOCK}*\n/{BACKUP}/\n/{DRAFT}\n*{TEMPORARY}\n"
 
 
 def state_folder(root: Path) -> Path:
