@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from wizard.catalog.setting import Value
 from wizard.formats.errors import FormatError
+from wizard.formats.merge_conflict import refuse_conflict
 from wizard.formats.yaml_document import YamlDocument
 from wizard.model.answer_layout import json_text
 from wizard.model.answer_nodes import Node, json_root, yaml_root
@@ -61,8 +62,9 @@ def open_document(path: str, text: str) -> Document:
     """Read a document; whether it is JSON or YAML is told by its content.
 
     Raises:
-        FormatError: it is neither.
+        FormatError: it is neither, or holds a merge conflict.
     """
+    refuse_conflict(text, path)
     if not text.lstrip().startswith("{"):
         return Document(path, text, yaml_root(YamlDocument.parse(text, path), path))
     try:

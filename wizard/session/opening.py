@@ -9,11 +9,14 @@ from pathlib import Path
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.load import DEFAULT_RELEASE, load_catalog
 from wizard.catalog.setting import Orchestrator
+from wizard.formats.errors import FormatError
+from wizard.formats.merge_conflict import refuse_conflict
 from wizard.model.answers import Answers, Given
 from wizard.model.variable_values import Reading, read_variables
 from wizard.session.checkout import catalog_there
 from wizard.session.draft import Session
 from wizard.session.variable_files import file_variables, kind_of_file
+from wizard.store.errors import StoreError
 from wizard.store.layout import VARIABLES_JSON, WORKSPACE, Layout, find_repository
 from wizard.store.reading import FileState, read_file
 from wizard.store.release import release_named_in
@@ -103,11 +106,17 @@ def live_files(layout: Layout) -> dict[str, FileState]:
     """The variable files that the pipelines read, as far as they exist.
 
     Raises:
-        StoreError: one of them cannot be read.
+        StoreError: one of them cannot be read, or holds a merge conflict.
     """
     paths = (layout.env_file, layout.variables_file, layout.variables_json)
     shown = [layout.shown(path) for path in paths if path.exists()]
-    return {path: read_file(layout.root / path, shown=path) for path in shown}
+    found = {path: read_file(layout.root / path, shown=path) for path in shown}
+    for path, state in found.items():
+        try:
+            refuse_conflict(state.text.text, path)
+        except FormatError as error:
+            raise StoreError(f"{path}:{error.line}", error.reason, error.remedy) from error
+    return found
 
 
 def _take_over(opened: Opened, path: str, state: FileState, orchestrator: Orchestrator) -> None:
