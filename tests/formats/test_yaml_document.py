@@ -360,3 +360,10 @@ def test_long_files_of_anything_take_no_time(unit: str) -> None:
         except FormatError:
             pass
         assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("value", ["", " 1", " x", " ''", " [1]", " [{a: 1}, x]", " [[a]]"])
+def test_a_merge_of_what_is_no_mapping_is_an_error_of_its_line(value: str) -> None:
+    document = YamlDocument.parse(f"b: 1\n<<:{value}\n", "x")
+    with pytest.raises(FormatError, match="x:2: .*mapping"):
+        document.get(())

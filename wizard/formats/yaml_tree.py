@@ -200,15 +200,27 @@ def data_of(node: yaml.Node) -> Any:
         merged: list[dict[Any, Any]] = []
         for key, value in node.value:
             if key.tag == _MERGE:
-                found = data_of(value)
-                merged += found if isinstance(found, list) else [found]
+                merged += _merged(value)
             else:
                 own[data_of(key)] = data_of(value)
-        below = {key: value for each in reversed(merged) for key, value in dict(each).items()}
+        below = {key: value for each in reversed(merged) for key, value in each.items()}
         return {**below, **own}
     if node.tag == _TEXT:
         return node.value
     return _typed(node)
+
+
+def _merged(node: yaml.Node) -> list[dict[Any, Any]]:
+    """The mappings that stand behind a merge key."""
+    found = data_of(node)
+    several = found if isinstance(found, list) else [found]
+    if all(isinstance(each, dict) for each in several):
+        return several
+    raise FormatError(
+        "'<<' merges a mapping or a list of mappings, and here stands something else",
+        "Remove the line, or put quotes around '<<'",
+        line=node.start_mark.line + 1,
+    )
 
 
 def _typed(node: yaml.Node) -> Any:
