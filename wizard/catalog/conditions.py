@@ -122,17 +122,19 @@ def holds(condition: Condition | None, lookup: Lookup) -> bool:
     if condition is None:
         return True
     kind = condition[0]
-    if kind == "and":
-        return all(holds(part, lookup) for part in condition[1:])
-    if kind == "or":
-        return any(holds(part, lookup) for part in condition[1:])
     if kind == "not":
         return not holds(condition[1], lookup)
-    values = lookup(condition[1])
-    if kind == "key":
-        return any(is_truthy(value) for value in values)
-    wanted = (condition[2],) if kind == "eq" else condition[2]
-    return any(as_text(value) in wanted for value in values)
+    if kind in ("and", "or"):
+        decisive = kind == "or"
+        for part in condition[1:]:
+            if holds(part, lookup) is decisive:
+                return decisive
+        return not decisive
+    wanted = (condition[2],) if kind == "eq" else condition[2] if kind == "in" else None
+    for value in lookup(condition[1]):
+        if is_truthy(value) if wanted is None else as_text(value) in wanted:
+            return True
+    return False
 
 
 def is_truthy(value: object) -> bool:

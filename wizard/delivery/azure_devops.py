@@ -25,6 +25,10 @@ def deliver_azure_devops(view: View) -> tuple[AdoItem, ...]:
     A name without an environment that stands for a setting of every environment gets the value
     of the first one in use.
     """
+    return view.kept("deliver_azure_devops", _delivered)
+
+
+def _delivered(view: View) -> tuple[AdoItem, ...]:
     view = view.for_orchestrator("azure-devops")
     environments = view.environments
     first = environments[0] if environments else "dev"

@@ -16,7 +16,7 @@ def delivered_text(view: View, setting: Setting, orchestrator: Orchestrator) -> 
     for an empty allow-list on GitHub, where an empty secret cannot be stored).
     """
     value = view.value(setting.key)
-    if is_empty(value) or not view.holds(setting.applies_when):
+    if is_empty(value) or not view.applies(setting.key):
         return _resting_text(view, setting, orchestrator, format_value(value))
     if setting.kind == "json":
         return single_line_json(format_value(value))
@@ -29,7 +29,7 @@ def _resting_text(view: View, setting: Setting, orchestrator: Orchestrator, text
     A hidden answer stays in the answers file only; the pipelines get the default, so that a
     forgotten choice cannot act behind a service that is off.
     """
-    if text and not view.holds(setting.applies_when):
+    if text and not view.applies(setting.key):
         text = format_value(view.default(setting))
     return text or setting.empty(orchestrator)
 

@@ -63,6 +63,10 @@ def _by_name(item: Item) -> str:
 
 def deliver_github(view: View) -> GithubDelivery:
     """The delivery for the view's project, for all environments in use."""
+    return view.kept("deliver_github", _delivered)
+
+
+def _delivered(view: View) -> GithubDelivery:
     view = view.for_orchestrator("github")
     rules = view.catalog.tables["delivery"]["github"]
     environments = view.environments

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.conditions import Condition, holds, is_truthy, unmet_keys
@@ -17,6 +18,7 @@ from wizard.catalog.setting import (
     ENVIRONMENTS,
     UPSTREAM_ENVIRONMENT,
     Orchestrator,
+    Scope,
     Setting,
     Value,
 )
@@ -25,8 +27,9 @@ from wizard.model.context import Context, full_key, split_key
 from wizard.model.values import format_value, is_empty
 
 _FIELD = re.compile(r"\{([a-z_][a-z0-9_.]*)\}")
-Memory = dict[Context, dict[str, Value]]
-"""Effective values by the place that they hold in, and key."""
+Made = TypeVar("Made")
+Memory = dict[Context, dict[str, Any]]
+"""Effective values by the place that they hold in, and key; and what was made of them."""
 
 
 class View:
@@ -84,6 +87,15 @@ class View:
             return
         self._drop({None, project})
 
+    def kept(self, name: str, make: Callable[[View], Made]) -> Made:
+        """What ``make`` makes of this view, made once while the answers stay as they are."""
+        made = self.memory.setdefault(self.context, {})
+        key = f"{name}@{self.orchestrator or ''}"
+        if key not in made:
+            made[key] = make(self)
+        found: Made = made[key]
+        return found
+
     def release(self, project: str) -> None:
         """Drop the values of one project to save memory; they would be found again."""
         self._drop({project})
@@ -105,14 +117,16 @@ class View:
             UnknownName: no such setting.
             MissingContext: the key needs a project or environment that this view lacks.
         """
-        setting = self.catalog.meant(key)
-        context = self._narrowed(setting)
+        return self._value(self.catalog.meant(key))
+
+    def _value(self, setting: Setting) -> Value:
+        context = self._narrowed(setting.scope)
         values = self.memory.get(context)
         if values is None:
             values = self.memory[context] = {}
         remembered = values.get(setting.key)
         if remembered is not None:
-            return remembered
+            return remembered  # type: ignore[no-any-return]
         given = self.answers.get(full_key(setting.key, setting.scope, context))
         value = self.default(setting) if given is None or setting.identity else given.value
         values[setting.key] = value
@@ -164,7 +178,15 @@ class View:
 
     def applies(self, key: str) -> bool:
         """Whether the question makes sense here."""
-        return holds(self.catalog.meant(key).applies_when, self.lookup)
+        setting = self.catalog.meant(key)
+        if setting.applies_when is None:
+            return True
+        here = self.memory.setdefault(self.context, {})
+        name = f"applies@{self.orchestrator or ''}@{setting.key}"
+        found: bool | None = here.get(name)
+        if found is None:
+            found = here[name] = holds(setting.applies_when, self.lookup)
+        return found
 
     def required(self, key: str) -> bool:
         """Whether the question needs an answer here."""
@@ -182,7 +204,12 @@ class View:
         if key in _PSEUDO:
             return self._pseudo(key)
         setting = self.catalog.meant(key)
-        return [view.value(key) for view in self._views_of(setting)]
+        context = self.context
+        if setting.scope == "project" and context.project is None:
+            return [self.at(project=name)._value(setting) for name in self.answers.projects]
+        if setting.scope == "environment" and context.environment is None:
+            return [self.at(environment=name)._value(setting) for name in ENVIRONMENTS]
+        return (self._value(setting),)
 
     # places
 
@@ -204,14 +231,6 @@ class View:
             if self.at(project=project).context.scale_set == here
         )  # fmt: skip
 
-    def _views_of(self, setting: Setting) -> list[View]:
-        context = self.context
-        if setting.scope == "project" and context.project is None:
-            return [self.at(project=project) for project in self.answers.projects]
-        if setting.scope == "environment" and context.environment is None:
-            return [self.at(environment=name) for name in ENVIRONMENTS]
-        return [self]
-
     def _pseudo(self, key: str) -> Sequence[object]:
         if key == "environment":
             return [self.context.environment or ""]
@@ -221,15 +240,16 @@ class View:
         wanted = "github" if key == "on_github" else "azure-devops"
         return [orchestrator in (wanted, "both")]
 
-    def _narrowed(self, setting: Setting) -> Context:
+    def _narrowed(self, scope: Scope) -> Context:
+        """The place that values of a scope belong to."""
         context = self.context
-        if setting.scope == "factory":
-            return Context("")
-        if setting.scope == "scale_set":
+        if scope == "project":
+            return context
+        if scope == "factory":
+            return _FACTORY
+        if scope == "scale_set":
             return Context(context.scale_set)
-        if setting.scope == "environment":
-            return Context(context.scale_set, context.environment)
-        return context
+        return Context(context.scale_set, context.environment)
 
     def _filled(self, value: Value, *, in_json: bool) -> Value:
         if not isinstance(value, str) or "{" not in value:
@@ -257,4 +277,5 @@ def _json_escaped(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
+_FACTORY = Context("")
 _PSEUDO = {"on_github", "on_azure_devops", "environment", "release"}

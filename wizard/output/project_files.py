@@ -77,12 +77,12 @@ def _github_files(
 ) -> list[OutputFile]:
     delivery = deliver_github(view)
     files = []
+    fresh = new_env_text(view.catalog, delivery)
+    fresh += kept_env_lines(view, {item.name for item in delivery.file})
     for path in _paths(ENV_FILE, f"{folder}/github/.env", active):
+        text = fresh
         if path in existing:
             text = edited_env_text(existing[path], view, delivery.file, path)
-        else:
-            text = new_env_text(view.catalog, delivery)
-            text += kept_env_lines(view, {item.name for item in delivery.file})
         files.append(text_file(path, text, _ENV_READER, commit=False))
     repository = view.text("github.repository")
     return files + github_set_files(delivery, folder, environments, repository)
@@ -93,12 +93,12 @@ def _azure_devops_files(
 ) -> list[OutputFile]:
     items = deliver_azure_devops(view)
     files = []
+    fresh = new_ado_text(view.catalog, items)
+    fresh += kept_ado_lines(view, {item.name for item in items})
     for path in _paths(ADO_FILE, f"{folder}/azure-devops/variables.yaml", active):
+        text = fresh
         if path in existing:
             text = edited_ado_text(existing[path], view, items, path)
-        else:
-            text = new_ado_text(view.catalog, items)
-            text += kept_ado_lines(view, {item.name for item in items})
         files.append(text_file(path, text, _ADO_READER, commit=True))
     return files
 
