@@ -268,3 +268,18 @@ def test_any_series_of_edits_ends_in_what_was_asked_for(
 
 def other_lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.startswith(("#", "x y"))]
+
+
+@pytest.mark.parametrize("text", ["echo \\", "x\\\n", "*\\", "B=1\\\n", "B=1\\"])
+def test_a_new_line_is_not_taken_for_the_rest_of_the_one_before(text: str) -> None:
+    document = EnvDocument.parse(text)
+    with pytest.raises(FormatError, match="joins"):
+        document.set("A", "1")
+    assert document.text() == text
+
+
+@pytest.mark.parametrize("text", ["# a\\", "B='1\\'\n", "B=1\\\\\n"])
+def test_a_backslash_that_joins_nothing_is_in_nobodys_way(text: str) -> None:
+    document = EnvDocument.parse(text)
+    document.set("A", "1")
+    assert EnvDocument.parse(document.text()).get("A") == "1"

@@ -367,3 +367,10 @@ def test_a_merge_of_what_is_no_mapping_is_an_error_of_its_line(value: str) -> No
     document = YamlDocument.parse(f"b: 1\n<<:{value}\n", "x")
     with pytest.raises(FormatError, match="x:2: .*mapping"):
         document.get(())
+
+
+@pytest.mark.parametrize("before", ["b: 1\n", "b: 1\r\n", "b: 1\x85"])
+def test_a_byte_order_mark_that_begins_a_later_line_is_refused(before: str) -> None:
+    with pytest.raises(FormatError, match="U\\+FEFF"):
+        YamlDocument.parse(f"{before}\ufeffa: 1\n", "x")
+    assert YamlDocument.parse("\ufeffa: 'x\ufeff'\n", "x").get(("a",)) == "x\ufeff"

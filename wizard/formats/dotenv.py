@@ -10,6 +10,7 @@ from wizard.formats.bash_names import check_name
 from wizard.formats.dotenv_edits import (
     check_comment,
     new_line,
+    refuse_joining,
     with_comment,
     with_newline,
     with_value,
@@ -243,6 +244,8 @@ class EnvDocument:
             mended = with_newline(before, newline)
             newline = ""
         written = new_line(name, value, anchor[0] if anchor else self._last_assigning(), newline)
+        if before is not None:
+            refuse_joining(mended or before, written)
         if before is not None and mended is not None:
             self._replace(before, mended)
         self._pieces.insert(place, written)

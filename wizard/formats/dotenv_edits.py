@@ -73,6 +73,15 @@ def with_newline(piece: Piece, newline: str) -> Piece:
     return read[0]
 
 
+def refuse_joining(before: Piece, written: Piece) -> None:
+    """Raises FormatError when bash would read a new line as the rest of the piece before it."""
+    if not before.text.endswith("\\\n"):
+        return
+    *_, last = read_pieces(before.text + written.text)
+    if last.text != written.text:
+        raise _open_end(before)
+
+
 def new_line(name: str, value: str, like: Piece | None, newline: str) -> Piece:
     """A line that sets a name, indented and exported as the neighbour `like` is."""
     leading = ""
@@ -93,5 +102,5 @@ def _open_end(piece: Piece) -> FormatError:
     last = piece.text.splitlines()[-1][:60]
     return FormatError(
         f"the last line '{last}' ends in a way that joins it with a line written behind it",
-        "End the file with a line end",
+        "Remove the backslash at its end, or end the file with a blank line",
     )
