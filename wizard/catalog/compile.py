@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -147,19 +146,16 @@ _ADAPTERS: dict[type[Any], Any] = {}
 
 def _compact(row: Any) -> dict[str, Any]:
     """A row without the fields that say what they would say anyway."""
+    usual = row._field_defaults
     return {
-        part.name: _plain(getattr(row, part.name))
-        for part in fields(row)
-        if getattr(row, part.name) != _default_of(part)
+        name: _plain(value)
+        for name, value in row._asdict().items()
+        if name not in usual or value != usual[name]
     }
 
 
-def _default_of(part: Field[Any]) -> Any:
-    return part.default if part.default_factory is MISSING else part.default_factory()
-
-
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
+    if hasattr(value, "_asdict"):
         return _compact(value)
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 

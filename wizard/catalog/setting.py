@@ -1,14 +1,12 @@
 """Settings: one row per thing that a core team can decide.
 
-The classes are plain dataclasses, so that a compiled catalogue loads without pydantic;
-``wizard.catalog.compile`` validates the sources against these same classes with pydantic. Rows are
-shared and never changed; that they are not frozen saves a twentieth of a verb's time.
+The classes are named tuples, which cost little to define and to make, so that a compiled catalogue
+loads fast; ``wizard.catalog.compile`` checks the sources against these same classes with pydantic.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wizard.catalog.conditions import Condition
 
@@ -34,8 +32,7 @@ UPSTREAM_ENVIRONMENT = {"dev": "dev", "stage": "test", "prod": "prod"}
 LIST_KINDS = frozenset({"guid-list", "email-list", "ip-list", "cidr-list"})
 
 
-@dataclass(slots=True)
-class Variable:
+class Variable(NamedTuple):
     """One name under which an orchestrator knows a setting.
 
     ``level`` says where a GitHub workflow looks for it (``file``: nowhere, it only stands in
@@ -55,24 +52,21 @@ class Variable:
     fallback: str = ""
 
 
-@dataclass(slots=True)
-class Default:
+class Default(NamedTuple):
     """A default value and the condition under which it applies (None: otherwise)."""
 
     value: Value
     when: Condition | None = None
 
 
-@dataclass(slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One allowed value of an enum."""
 
     value: str
     title: str = ""
 
 
-@dataclass(slots=True)
-class Shortfall:
+class Shortfall(NamedTuple):
     """Where upstream cannot honour a choice, and what that means for the user.
 
     It matters while ``when`` holds. ``code`` names the rule that reports it, where it is not the
@@ -87,8 +81,7 @@ class Shortfall:
     code: str = ""
 
 
-@dataclass(slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting of the catalogue.
 
     ``key`` is short and unique ("services.cosmos_db"); together with ``scope`` it gives the full

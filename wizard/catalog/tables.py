@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
 from wizard.catalog.conditions import Condition
 from wizard.catalog.setting import Shortfall
 
 
-@dataclass(slots=True)
-class Need:
+class Need(NamedTuple):
     """What a service needs: ``condition`` must hold (where ``when`` does), or ``set`` helps.
 
     ``code`` names the rule that reports it, where it is not the general one.
@@ -19,14 +18,13 @@ class Need:
     condition: Condition
     because: str
     when: Condition | None = None
-    set: dict[str, bool | int | str] = field(default_factory=dict)
+    set: Mapping[str, bool | int | str] = {}
     severity: Literal["error", "warning", "note"] = "error"
     source: str = ""
     code: str = ""
 
 
-@dataclass(slots=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """What a service cannot stand beside: ``condition`` must not hold while it is on."""
 
     condition: Condition
@@ -36,16 +34,14 @@ class Exclusion:
     code: str = ""
 
 
-@dataclass(slots=True)
-class SubnetUse:
+class SubnetUse(NamedTuple):
     """A subnet (id of shared/subnets.yaml) that a service takes, perhaps only sometimes."""
 
     id: str
     when: Condition | None = None
 
 
-@dataclass(slots=True)
-class Service:
+class Service(NamedTuple):
     """A service of a project or factory behind a feature flag.
 
     ``on`` holds when the service is switched on; ``flag`` is the key that switches it, with
@@ -78,8 +74,7 @@ class Service:
     source: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Section:
+class Section(NamedTuple):
     """A page of the wizard."""
 
     id: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.conditions import Condition
@@ -28,7 +27,7 @@ def extended(base: Catalog, release: str, templates: Templates) -> Catalog:
     added = new_settings(base, templates)
     settings = {**base.settings, **{setting.key: setting for setting in added}}
     shown = settings["release"]
-    settings["release"] = replace(shown, default=(Default(release),))
+    settings["release"] = shown._replace(default=(Default(release),))
     sections = (*base.sections, NEW) if added else base.sections
     tables = {**base.tables, "release": {"number": release, "described_for": base.release}}
     return Catalog(release, settings, sections, base.services, tables, base.absent)
