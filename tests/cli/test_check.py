@@ -277,3 +277,12 @@ def test_answers_of_a_release_that_is_not_described_are_refused(run: Run, worksp
     assert run("check", "--release", "1.24").code == 1
     factory.write_text(text, encoding="utf-8")
     assert "ENV114" not in run("check", "--release", "1.23", "--json").out
+
+
+def test_quiet_leaves_the_formats_for_programs_complete(run: Run, workspace: Path) -> None:
+    whole = run("check", "--json").data
+    quiet = run("check", "--json", "--quiet").data
+    assert quiet["counts"] == whole["counts"]
+    assert quiet["findings"] == whole["findings"]
+    assert whole["counts"]["note"] > 0
+    assert "note " not in run("check", "--quiet").out

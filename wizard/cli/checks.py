@@ -58,10 +58,11 @@ def check_all(call: Call, paths: Sequence[Path]) -> Checks:
 
 
 def print_checks(console: Console, wanted: str, done: Checks) -> None:
-    """Print findings in a format; what could not be opened goes to stderr."""
+    """Print findings in a format; what could not be opened goes to stderr.
+
+    Quiet, the text has the errors alone; the formats for programs are always complete.
+    """
     findings = done.findings
-    if console.quiet:
-        findings = [finding for finding in findings if finding.severity == "error"]
     place = done.checked[0].shown if done.checked else "."
     if wanted == "json":
         console.document(
@@ -77,7 +78,8 @@ def print_checks(console: Console, wanted: str, done: Checks) -> None:
 
         console.document(sarif(findings, place))
     elif wanted == "text":
-        print_findings(console, findings)
+        errors = [finding for finding in findings if finding.severity == "error"]
+        print_findings(console, errors if console.quiet else findings)
         shown = ", ".join(checked.shown for checked in done.checked)
         if done.checked:
             console.hint(f"{shown}: {counted(findings)}")

@@ -13,7 +13,7 @@ from wizard.cli.catalog_here import setting_named
 from wizard.delivery.trace import trace
 from wizard.model.answers import Answers
 from wizard.model.values import format_value
-from wizard.rules.registry import Rule, load_rules
+from wizard.rules.registry import Changes, Rule, load_rules
 from wizard.session.about import NOTHING, allowed, condition_in_words
 from wizard.session.draft import Session
 
@@ -140,11 +140,18 @@ def _of_service(catalog: Catalog, service: Service) -> Explanation:
     return Explanation(service.id, service.title, parts, data)
 
 
+def _example(rule: Rule, changes: Changes) -> tuple[str, ...]:
+    """The answers of an example; a finding about a file has none."""
+    if rule.scope == "file":
+        return ()
+    return tuple(f"{key} = {value}" for key, value in changes.items()) or ("the defaults",)
+
+
 def _of_rule(rule: Rule) -> Explanation:
     parts: Parts = (
         ("", (f"{rule.severity}, of {rule.scope.replace('_', ' ')}", rule.explain)),
-        ("Found with", tuple(f"{key} = {value}" for key, value in rule.bad.items())),
-        ("Silent with", tuple(f"{key} = {value}" for key, value in rule.good.items())),
+        ("Found with", _example(rule, rule.bad)),
+        ("Silent with", _example(rule, rule.good)),
         ("Source", (", ".join(rule.sources),) if rule.sources else ()),
     )
     data = {

@@ -101,10 +101,11 @@ def _changed(entry: Changed) -> dict[str, str]:
 
 
 def print_following(console: Console, found: Following) -> None:
-    """What follows, as text; what is wrong is said even when quiet."""
+    """What follows, as text; quiet, the errors alone."""
     if not console.quiet:
         _print_changes(console, found)
-    print_findings(console, found.new)
+    errors = [finding for finding in found.new if finding.severity == "error"]
+    print_findings(console, errors if console.quiet else found.new)
     for finding in found.gone if not console.quiet else ():
         console.line("no longer found: ", finding.code, " ", finding.message)
     console.hint(f"now: {counted(found.left)}")
