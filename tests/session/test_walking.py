@@ -10,7 +10,7 @@ from wizard.catalog.load import load_catalog
 from wizard.model.values import ValueProblem
 from wizard.rules.example import example_answers
 from wizard.session.draft import Session
-from wizard.session.keeping import drafted_answers, forget_draft, keep_draft
+from wizard.session.keeping import drafted_answers, forget_draft, keep_draft, resume_draft
 from wizard.session.opening import Opened
 from wizard.session.pages import page_entries, page_ids
 from wizard.session.walk import Walk
@@ -186,3 +186,19 @@ def test_another_step_in_place_of_a_saved_one_is_not_saved(walk: Walk) -> None:
         step()
         seen.append(draft.is_dirty)
     assert seen == [False, True, False, True, False, True, True]
+
+
+def test_a_draft_brings_added_projects_and_scale_sets_back(tmp_path: Path, walk: Walk) -> None:
+    walk.add_scale_set("002")
+    walk.add_project("004", scale_set="002")
+    walk.add_project("005")
+    walk.answer("projects.005.title", "Claims")
+    keep_draft(walk)
+    again = walk_on(tmp_path)
+    resume_draft(again)
+    assert again.session.answers.projects == ("001", "004", "005")
+    assert again.session.answers.scale_sets == ("001", "002")
+    assert again.session.view(project="004").context.scale_set == "002"
+    assert again.ask("projects.005.title").text == "Claims"
+    assert again.unsaved == walk.unsaved
+    assert again.session.current.project == "001"

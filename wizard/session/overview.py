@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wizard.rules.finding import count_by_severity
 from wizard.session.draft import Session
 from wizard.session.opening import Opened
 
@@ -22,6 +23,22 @@ class ProjectLine:
     environments: tuple[str, ...]
     services: tuple[str, ...] | None
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentLine:
+    """One environment of a scale set: its VNet ("" for none), projects there, room, problems.
+
+    ``errors`` and ``warnings`` count the findings that concern this environment.
+    """
+
+    scale_set: str
+    environment: str
+    vnet: str
+    projects: int
+    room: int
+    errors: int
+    warnings: int
 
 
 def repository_in_words(opened: Opened) -> Iterator[str]:
@@ -50,6 +67,40 @@ def project_lines(session: Session) -> list[ProjectLine]:
     projects = session.answers.projects
     counted = len(projects) <= COUNTED
     return [_line(session, number, counted=counted) for number in projects]
+
+
+def environment_lines(session: Session) -> list[EnvironmentLine]:
+    """The environments in use of every scale set, with what is left of their addresses."""
+    return [
+        _environment(session, scale_set, environment)
+        for scale_set in session.answers.scale_sets
+        for environment in session.view(scale_set=scale_set).environments
+    ]
+
+
+def _environment(session: Session, scale_set: str, environment: str) -> EnvironmentLine:
+    from wizard.network.build import build_capacity, build_plan
+    from wizard.network.listing import vnet_text
+
+    view = session.view(scale_set=scale_set, environment=environment)
+    plan = build_plan(view)
+    left = build_capacity(view, plan)
+    place = f"scale_sets.{scale_set}.environments.{environment}."
+    counts = count_by_severity(
+        [
+            found for found in session.findings_of(f"scale_sets.{scale_set}")
+            if any(key.startswith(place) for key in found.keys)
+        ]
+    )  # fmt: skip
+    return EnvironmentLine(
+        scale_set,
+        environment,
+        vnet_text(plan) if plan.demand.vnet else "",
+        left.projects,
+        left.projects_left,
+        counts["error"],
+        counts["warning"],
+    )
 
 
 def free_number(numbers: tuple[str, ...]) -> str:

@@ -9,8 +9,10 @@ from typing import Literal
 from wizard.catalog.setting import Setting
 from wizard.catalog.tables import Row
 from wizard.model.context import split_key
+from wizard.model.values import format_value
+from wizard.model.view import View
 from wizard.session.draft import Session
-from wizard.session.questions import ByKey, places_of, question
+from wizard.session.questions import ByKey, is_needed, places_of, question, view_of
 
 REVIEW = "review"
 PageStatus = Literal["untouched", "done", "open", "warnings", "problems"]
@@ -159,27 +161,31 @@ def _status(errors: int, warnings: int, unanswered: int, seen: bool) -> PageStat
 def open_by_page(session: Session) -> dict[str, list[str]]:
     """The unanswered questions that need an answer, by page."""
     found: dict[str, list[str]] = {}
-    for setting in session.catalog.settings.values():
-        if setting.required_when is None:
-            continue
-        for full in places_of(session, setting):
-            if question(session, full).is_open:
-                found.setdefault(setting.section, []).append(full)
+    for setting, full, view in _needed(session):
+        if not view.text(setting.key):
+            found.setdefault(setting.section, []).append(full)
     return found
 
 
 def decisions(session: Session) -> Decisions:
     """The questions that need an answer and have no default: how many there are and are left."""
     total = left = 0
+    for setting, _, view in _needed(session):
+        if not format_value(view.default(setting)):
+            total += 1
+            left += not view.text(setting.key)
+    return Decisions(total, left)
+
+
+def _needed(session: Session) -> Iterator[tuple[Setting, str, View]]:
+    """The questions that need an answer, each with the view from its place."""
     for setting in session.catalog.settings.values():
         if setting.required_when is None:
             continue
         for full in places_of(session, setting):
-            asked = question(session, full)
-            if asked.required and not asked.default:
-                total += 1
-                left += asked.is_open
-    return Decisions(total, left)
+            view = view_of(session, full)
+            if view.applies(setting.key) and is_needed(view, setting):
+                yield setting, full, view
 
 
 def _group_of(session: Session, titles: dict[str, str], setting: Setting, full: str) -> str:

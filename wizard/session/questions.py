@@ -85,10 +85,15 @@ def question(session: Session, full: str, findings: ByKey | None = None) -> Ques
             full_keys(view, key) for key in view.causes(setting.applies_when)
             if key in view.catalog.settings
         ),
-        required=applies and view.required(setting.key) and not empty_will_do(setting),
+        required=applies and is_needed(view, setting),
         findings=tuple(found for found in concerning if found.keys[0] == full),
         related=tuple(found for found in concerning if found.keys[0] != full),
     )  # fmt: skip
+
+
+def is_needed(view: View, setting: Setting) -> bool:
+    """Whether a setting that applies must have a value."""
+    return view.required(setting.key) and not empty_will_do(setting)
 
 
 def full_keys(view: View, key: str) -> str:

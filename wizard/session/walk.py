@@ -168,6 +168,11 @@ class Walk:
         """How many answers differ from those last written; a new project or scale set is one."""
         return len(self._unsaved) + len(self._added)
 
+    @property
+    def added(self) -> list[str]:
+        """What was added and is not written: "project 004", "scale set 002"."""
+        return sorted(self._added)
+
     def unsaved_answers(self) -> dict[str, object]:
         """The answers that differ from those last written, None for one that was unset."""
         given = {full: self.session.answers.get(full) for full in sorted(self._unsaved)}

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.widget import Widget
 
+from wizard.model.values import ValueProblem
 from wizard.session.about import about, file_lines, orchestrators
 from wizard.session.draft import Change
 from wizard.session.overview import project_lines
 from wizard.session.pages import REVIEW, label_of, page_ids
 from wizard.tui.frame import Frame
 from wizard.tui.parts.rail import Rail
+from wizard.tui.rows.base import QuestionRow
 
 
 class FrameScreen(Frame):
@@ -40,6 +44,11 @@ class FrameScreen(Frame):
         Binding("f7", "more", "more settings", id="screen.more", key_display="F7"),
         Binding("f9", "projects", "projects", id="screen.projects", key_display="F9"),
         Binding("ctrl+g", "cause", "why it does not apply", id="screen.cause", key_display="^G"),
+        Binding("ctrl+o", "jump", "jump to a field", id="screen.jump", key_display="^O"),
+        Binding("ctrl+l", "items", "list, one item per line", id="screen.items", key_display="^L"),
+        Binding("ctrl+r", "remedy", "apply the remedy", id="screen.remedy", key_display="^R"),
+        Binding("shift+f4", "remove", "nothing instead of the default", id="screen.remove"),
+        Binding("shift+f1", "tour", "the tour", id="screen.tour", key_display="⇧F1"),
         Binding("f11", "copy('key')", "copy the key", id="screen.copy-key"),
         Binding("f12", "copy('variable')", "copy the variable", id="screen.copy-variable"),
         Binding("shift+f12", "copy('value')", "copy the value", id="screen.copy-value"),
@@ -106,7 +115,69 @@ class FrameScreen(Frame):
             self.walk.reset(self.row.key)
             await self.changed()
 
+    async def action_remove(self) -> None:
+        """Answer the focused question with nothing, where that differs from the default."""
+        row = self.row
+        if row is None:
+            return
+        try:
+            self.walk.answer_many([(row.key, "")])
+        except ValueProblem as problem:
+            self.notify(str(problem), title="It cannot be nothing", markup=False)
+            return
+        await self.changed()
+
+    async def action_remedy(self) -> None:
+        """Apply the first remedy that is a value, of what is wrong with the focused question."""
+        found = [f for f in (self.row.asked.findings if self.row else ()) if f.fixes]
+        if not found:
+            self.notify("There is no value to apply here.", markup=False)
+            return
+        self.walk.apply(found[0])
+        self.walk.findings()
+        await self.changed()
+        self.notify(found[0].remedy, title="Applied", markup=False)
+
     # dialogs
+
+    def action_items(self) -> None:
+        """Edit the focused list with one item on each line."""
+        row = self.row
+        if row is None or not row.asked.setting.is_list:
+            self.notify("This is no list.", markup=False)
+            return
+        from wizard.tui.dialogs.items import ItemsDialog
+
+        def taken(items: list[str] | None) -> None:
+            if items is not None:
+                row.post_message(row.Edited(row, items))
+
+        items = [item for item in row.asked.text.split(",") if item]
+        self.app.push_screen(ItemsDialog(row.label, items), taken)
+
+    def action_jump(self) -> None:
+        """Letters over the fields in sight and the pages; one of them goes there."""
+        from wizard.tui.dialogs.jump import JumpDialog
+
+        def chosen(target: Widget | None) -> None:
+            if target is not None:
+                target.focus()
+
+        self.app.push_screen(JumpDialog(self._in_sight()), chosen)
+
+    def _in_sight(self) -> list[tuple[Widget, Region]]:
+        """What can take the focus on the page, where its first line is on screen."""
+        page = self.shown_page
+        seen = page.content_region
+        found = (widget for widget in page.query("*") if widget.focusable)
+        places = ((widget, _left_edge(widget)) for widget in found)
+        return [(widget, place) for widget, place in places if seen.contains(*place.offset)]
+
+    def action_tour(self) -> None:
+        """The tour of the screen, again."""
+        from wizard.tui.dialogs.tour import TourDialog
+
+        self.app.push_screen(TourDialog())
 
     def action_about(self) -> None:
         """Everything about the focused question, where there is no room for the side pane."""
@@ -187,3 +258,9 @@ class FrameScreen(Frame):
         from wizard.tui.dialogs.keys import KeysDialog
 
         self.app.push_screen(KeysDialog(self))
+
+
+def _left_edge(widget: Widget) -> Region:
+    """Where the row of a field begins."""
+    rows = (node for node in widget.ancestors_with_self if isinstance(node, QuestionRow))
+    return next(rows, widget).region

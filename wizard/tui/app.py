@@ -14,7 +14,13 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.events import Event, Key, Paste
 
-from wizard.session.keeping import drafted_answers, forget_draft, keep_draft
+from wizard.session.keeping import (
+    drafted_additions,
+    drafted_answers,
+    forget_draft,
+    keep_draft,
+    resume_draft,
+)
 from wizard.session.pages import REVIEW
 from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
@@ -22,7 +28,7 @@ from wizard.tui.actions import FrameScreen
 from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.marks import counted
 from wizard.tui.messages import Settled
-from wizard.tui.preferences import load_preferences
+from wizard.tui.preferences import load_preferences, note_tour_seen
 from wizard.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -52,37 +58,55 @@ class WizardApp(App[int]):
         Binding("ctrl+p", "command_palette", "commands", id="app.palette", key_display="^P"),
     ]
 
-    def __init__(self, opened: Opened, page: str = "") -> None:
+    def __init__(self, opened: Opened, page: str = "", *, tour: bool = False) -> None:
         super().__init__()
+        self._tour = tour
         self.walk = Walk(opened)
         self._first_page = page
-        self._kept: dict[str, object] = {}
+        self._kept: dict[str, object] = {"added": []}
+        self._chosen = load_preferences()
+        for theme in THEMES:
+            self.register_theme(theme)
+        known = self._chosen.theme in self.available_themes
+        # Set before the styles are read, the theme does not have them read twice.
+        self.set_reactive(App.theme, self._chosen.theme if known else THEMES[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
         """Start with the frame."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        chosen = load_preferences()
-        self.theme = chosen.theme if chosen.theme in self.available_themes else THEMES[0].name
+        chosen = self._chosen
         self.set_keymap(chosen.keys)
         if chosen.problem:
             self.notify(chosen.problem, severity="warning", markup=False)
         self.push_screen(FrameScreen(self.walk, self._first_page))
-        found = drafted_answers(self.walk)
-        if found:
-            self._offer(found)
+        found, added = drafted_answers(self.walk), drafted_additions(self.walk)
+        if found or added:
+            self._offer([counted(len(found), "answer")] * bool(found) + added)
+        elif self._tour and not chosen.tour_seen and not chosen.problem:
+            self._show_tour()
 
-    def _offer(self, found: list[tuple[str, object]]) -> None:
+    def _show_tour(self) -> None:
+        """The tour of a first start; whether it was followed or left, it comes once."""
+        from wizard.tui.dialogs.tour import TourDialog
+
+        def ended(_: None) -> None:
+            with suppress(OSError, UnicodeDecodeError):
+                note_tour_seen()
+
+        self.push_screen(TourDialog(), ended)
+
+    def _offer(self, found: list[str]) -> None:
         """A draft of an earlier run is taken up again, or forgotten."""
-        text = f"An earlier run ended with changes not written: {counted(len(found), 'answer')}."
+        text = f"An earlier run ended with changes not written: {', '.join(found)}."
         answers = {"resume": "Go on with them", "forget": "Forget them"}
 
         async def answered(answer: str | None) -> None:
             if answer == "forget":
                 forget_draft(self.walk)
             elif answer == "resume":
-                self.walk.answer_many(found)
-                await self.frame.changed()
+                resume_draft(self.walk)
+                await self.frame.project_changed()
+                self.frame.post_message(Settled())
 
         self.push_screen(AskDialog("Unfinished changes", text, answers), answered)
 
@@ -102,7 +126,7 @@ class WizardApp(App[int]):
     @on(Settled)
     def _keep_draft(self) -> None:
         """Keep what was typed against a crash."""
-        changed = self.walk.unsaved_answers()
+        changed: dict[str, object] = {**self.walk.unsaved_answers(), "added": self.walk.added}
         if changed == self._kept:
             return
         self._kept = changed
@@ -147,7 +171,7 @@ def run_wizard(
     """
     from wizard.session.opening import open_repository
 
-    app = WizardApp(open_repository(start, release=release))
+    app = WizardApp(open_repository(start, release=release), tour=True)
     if prepare is not None:
         prepare(app.walk.session)
         app.walk.recount()

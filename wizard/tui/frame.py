@@ -73,7 +73,7 @@ class Frame(Screen[None]):
         """Show the first page."""
         self.set_class(self.current == REVIEW, "-reviewing")
         self._arrived()
-        self.set_timer(FIRST_CHECK, self._check)
+        self.call_after_refresh(self.set_timer, FIRST_CHECK, self._check)
 
     # parts
 

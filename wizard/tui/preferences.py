@@ -13,9 +13,13 @@ FILE = "wizard.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """``keys`` gives other keys to bindings by id ("screen.search": "f3,ctrl+f")."""
+    """``keys`` gives other keys to bindings by id ("screen.search": "f3,ctrl+f").
+
+    ``tour_seen``: the tour was shown once, or left.
+    """
 
     theme: str = ""
+    tour_seen: bool = False
     keys: dict[str, str] = field(default_factory=dict)
     problem: str = ""
 
@@ -56,5 +60,20 @@ def _parsed(text: str) -> Preferences:
         return Preferences(problem=f"{FILE} holds 'theme: NAME' and 'keys:' with 'ID: KEY' below")
     return Preferences(
         theme=str(document.get("theme") or ""),
+        tour_seen=document.get("tour_seen") is True,
         keys={str(name): str(key) for name, key in keys.items()},
     )
+
+
+def note_tour_seen() -> None:
+    """Remember that the tour was shown; a file that says something else keeps every byte.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path = preferences_file()
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    longer = text + ("" if text.endswith("\n") or not text else "\n") + "tour_seen: true\n"
+    if _parsed(longer).tour_seen:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(longer, encoding="utf-8", newline="\n")

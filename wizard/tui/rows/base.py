@@ -109,10 +109,12 @@ class QuestionRow(Widget):
         told = [found for found in asked.findings if found.severity != "note"]
         if told and not (asked.is_open and not focused):
             more = f" (+{len(told) - 1} more, F1)" if len(told) > 1 else ""
-            found = told[0]
-            return Content.styled(found.message + more, SEVERITY_STYLE[found.severity])
+            more += "  (^R applies the remedy)" if focused and told[0].fixes else ""
+            return Content.styled(told[0].message + more, SEVERITY_STYLE[told[0].severity])
         if focused and asked.is_open:
             return Content.styled(needed(asked), MUTED)
+        if focused and asked.setting.is_list:
+            return Content.styled("^L: one item on each line", MUTED)
         return Content("")
 
 
