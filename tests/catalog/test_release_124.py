@@ -72,7 +72,7 @@ def test_a_setting_is_described(setting: Setting) -> None:
     assert len(setting.help) > 30
     assert setting.help.rstrip().endswith((".", "!", "?", ")"))
     assert setting.section in {section.id for section in CATALOG.sections}
-    assert not setting.kind == "enum" or setting.choices
+    assert setting.kind != "enum" or setting.choices
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=by_key)

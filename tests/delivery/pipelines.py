@@ -116,27 +116,24 @@ def _github(
         return _github(part, env, variables, secrets, place)
 
     kind = tree[0]
-    if kind == "text":
-        return str(tree[1])
-    if kind == "var":
-        return variables.get(tree[1], "")
-    if kind == "secret":
-        return secrets.get(tree[1], "")
-    if kind == "input":
-        return place
-    if kind == "env":
-        return value(env[tree[1]]) if tree[1] in env else ""
-    if kind == "or":
-        return next((text for part in tree[1:] if (text := value(part))), "")
-    if kind == "and":
-        texts = [value(part) for part in tree[1:]]
-        return next((text for text in texts if not text), texts[-1])
+    if kind in ("text", "var", "secret", "input", "env"):
+        return {
+            "text": lambda: str(tree[1]),
+            "var": lambda: variables.get(tree[1], ""),
+            "secret": lambda: secrets.get(tree[1], ""),
+            "input": lambda: place,
+            "env": lambda: value(env[tree[1]]) if tree[1] in env else "",
+        }[kind]()
     if kind in ("eq", "ne"):
         same = value(tree[1]).lower() == value(tree[2]).lower()
         return "true" if same == (kind == "eq") else ""
-    if kind == "join":
-        return "".join(value(part) for part in tree[1:])
-    raise AssertionError(tree)
+    texts = [value(part) for part in tree[1:]]
+    if kind == "or":
+        return next((text for text in texts if text), "")
+    if kind == "and":
+        return next((text for text in texts if not text), texts[-1])
+    assert kind == "join", tree
+    return "".join(texts)
 
 
 def _ado(tree: Any, variables: dict[str, str]) -> str:
