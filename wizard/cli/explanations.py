@@ -156,7 +156,8 @@ def _of_rule(rule: Rule) -> Explanation:
     )
     data = {
         "kind": "finding", "code": rule.code, "severity": rule.severity, "title": rule.title,
-        "scope": rule.scope, "explain": rule.explain, "bad": dict(rule.bad), "good": dict(rule.good),
+        "scope": rule.scope, "explain": rule.explain, "bad": dict(rule.bad),
+        "good": dict(rule.good),
         "source": list(rule.sources),
     }  # fmt: skip
     return Explanation(rule.code, rule.title, parts, data)
