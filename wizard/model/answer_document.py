@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from wizard.catalog.setting import Value
 from wizard.formats.errors import FormatError
 from wizard.formats.merge_conflict import refuse_conflict
-from wizard.formats.yaml_document import YamlDocument
 from wizard.model.answer_layout import json_text
 from wizard.model.answer_nodes import Node, json_root, yaml_root
+from wizard.model.plain_answers import plain_root
+
+if TYPE_CHECKING:
+    from wizard.formats.yaml_document import YamlDocument
 
 Path = tuple[str, ...]
 
@@ -66,22 +69,41 @@ def open_document(path: str, text: str) -> Document:
     """
     refuse_conflict(text, path)
     if not text.lstrip().startswith("{"):
-        return Document(path, text, yaml_root(YamlDocument.parse(text, path), path))
+        return Document(path, text, _tree(path, text))
     try:
         return Document(path, text, json_root(text, path), is_json=True)
     except FormatError as error:
         # YAML has braces, too.
         try:
-            return Document(path, text, yaml_root(YamlDocument.parse(text, path), path))
+            return Document(path, text, _tree(path, text))
         except FormatError:
             raise error from None
+
+
+def _tree(path: str, text: str) -> Node:
+    root = plain_root(text)
+    return yaml_root(_parsed(path, text), path) if root is None else root
+
+
+def _parsed(path: str, text: str) -> YamlDocument:
+    from wizard.formats.yaml_document import YamlDocument
+
+    return YamlDocument.parse(text, path)
 
 
 class _YamlEditor:
     """Edits YAML in place; what the text has no room for is written in another way."""
 
     def __init__(self, path: str, text: str) -> None:
-        self._document = YamlDocument.parse(text, path)
+        self._path = path
+        self._text = text
+        self._opened: YamlDocument | None = None
+
+    @property
+    def _document(self) -> YamlDocument:
+        if self._opened is None:
+            self._opened = _parsed(self._path, self._text)
+        return self._opened
 
     def set(self, path: Path, value: Value, rank: Rank | None = None) -> None:
         node: Any = self._document.node(path)
@@ -120,7 +142,7 @@ class _YamlEditor:
         self._document.remove(path)
 
     def text(self) -> str:
-        return self._document.text()
+        return self._text if self._opened is None else self._opened.text()
 
 
 class _JsonEditor:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
-from typing import Any, NamedTuple, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, cast
 
 from wizard.formats.errors import FormatError
-from wizard.formats.yaml_document import YamlDocument
+
+if TYPE_CHECKING:
+    from wizard.formats.yaml_document import YamlDocument
 
 _TRUE = frozenset({"true", "yes", "on"})
 _BLANKS = re.compile(r"[ \t\r\n]*")
@@ -68,10 +70,11 @@ def _of_yaml(node: Any, line: int) -> Node:
         items = [_of_yaml(item, item.start_mark.line + 1) for item in node.value]
         return Node(line, items=tuple(items))
     kind = "str" if node.style else node.tag.rpartition(":")[2]
-    return Node(line) if kind == "null" else Node(line, node.value, _typed(kind, node.value))
+    return Node(line) if kind == "null" else Node(line, node.value, typed_scalar(kind, node.value))
 
 
-def _typed(kind: str, text: str) -> Any:
+def typed_scalar(kind: str, text: str) -> Any:
+    """A scalar of YAML as data: ``kind`` is bool, int, float, or anything for text."""
     if kind == "bool":
         return text.lower() in _TRUE
     try:

@@ -1,11 +1,12 @@
 """The hand-over report: what an approver, a network team and a platform team ask for.
 
 One document for the factory and one for each project. Wording that does not depend on the
-answers stands in ``output_templates/report/handover.yaml``.
+answers stands in ``output_templates/report/handover.json``.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -126,10 +127,7 @@ def factory_document(view: View, plans: Mapping[str, Plans], told: Told) -> Docu
 
 @cache
 def _words() -> Words:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    words: Words = yaml.load(template("report/handover.yaml"), Loader=loader)
+    words: Words = json.loads(template("report/handover.json"))
     return words
 
 
