@@ -270,7 +270,7 @@ def other_lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.startswith(("#", "x y"))]
 
 
-@pytest.mark.parametrize("text", ["echo \\", "x\\\n", "*\\", "B=1\\\n", "B=1\\"])
+@pytest.mark.parametrize("text", ["echo \\", "x\\\n", "*\\", "B=1\\\n", "B=1\\", "\r\\\r"])
 def test_a_new_line_is_not_taken_for_the_rest_of_the_one_before(text: str) -> None:
     document = EnvDocument.parse(text)
     with pytest.raises(FormatError, match="joins"):

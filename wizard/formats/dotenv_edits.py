@@ -75,7 +75,7 @@ def with_newline(piece: Piece, newline: str) -> Piece:
 
 def refuse_joining(before: Piece, written: Piece) -> None:
     """Raises FormatError when bash would read a new line as the rest of the piece before it."""
-    if not before.text.endswith("\\\n"):
+    if not before.text.endswith(("\\\n", "\\\r\n")):
         return
     *_, last = read_pieces(before.text + written.text)
     if last.text != written.text:
