@@ -24,6 +24,8 @@ _FACTORY_IDS = (
     "identities.databricks_object_id",
     "governance.contributor_role_id",
 )
+_OTHER_IDS = (*_FACTORY_IDS, "identities.azure_devops_tenant_id")
+"""Ids that no subscription has; the organisation's tenant may well be the factory's own."""
 
 
 @answer_rule(
@@ -179,7 +181,8 @@ def _same_in_factory(view: View) -> Iterator[Problem]:
 )
 def _subscription_is_other(view: View) -> Iterator[Problem]:
     subscriptions = _titles(view, ("subscription_id", "seeding.subscription_id"))
-    yield from _same(view, subscriptions, _titles(view, _FACTORY_IDS))
+    known = tuple(key for key in _OTHER_IDS if key in view.catalog.settings)
+    yield from _same(view, subscriptions, _titles(view, known))
 
 
 @rule(

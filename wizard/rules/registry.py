@@ -120,7 +120,8 @@ def run_rules(view: View, scopes: tuple[RuleScope, ...]) -> Iterator[Finding]:
     for candidate in load_rules().values():
         if candidate.check is not None and candidate.scope in scopes:
             for problem in candidate.check(view):
-                yield _finding(view, candidate, problem)
+                if _is_asked(view, problem.keys[0]):
+                    yield _finding(view, candidate, problem)
 
 
 def answer_findings(view: View, owner: str) -> Iterator[Finding]:
@@ -162,7 +163,8 @@ def project_findings(view: View) -> Iterator[Finding]:
 
 
 def _finding(view: View, source: Rule, problem: Problem) -> Finding:
-    keys = tuple(dict.fromkeys(_full(view, key) for key in problem.keys))
+    asked = [key for key in problem.keys if _is_asked(view, key)]
+    keys = tuple(dict.fromkeys(_full(view, key) for key in asked))
     given = next((found for key in keys if (found := view.answers.get(key))), None)
     path, line = _origin(given)
     return Finding(
@@ -171,10 +173,20 @@ def _finding(view: View, source: Rule, problem: Problem) -> Finding:
         keys=keys,
         message=problem.message,
         remedy=problem.remedy,
-        fixes=tuple(Fix(_full(view, key), value) for key, value in problem.set.items()),
+        fixes=tuple(
+            Fix(_full(view, key), value)
+            for key, value in problem.set.items()
+            if _is_asked(view, key)
+        ),
         file=path,
         line=line,
     )
+
+
+def _is_asked(view: View, key: str) -> bool:
+    """Whether the release has the question, or a file the name; what else could anybody mend?"""
+    settings = view.catalog.settings
+    return key in settings or split_key(key).key in settings or key in view.answers.unknown
 
 
 def _full(view: View, key: str) -> str:
