@@ -29,7 +29,7 @@ def test_bash_offers_verbs_actions_and_options(run: Run) -> None:
     script = run("completion", "bash").out
     assert offered(script, "") >= set(words())
     assert offered(script, "sc") == {"scale-set", "schema"}
-    assert offered(script, "project", "") == {"new", "list", "show"}
+    assert offered(script, "project", "") == {"new", "remove", "list", "show"}
     assert offered(script, "project", "new", "--fr") == {"--from"}
     assert offered(script, "--json", "generate", "--allow") == {
         "--allow-errors", "--allow-destructive",

@@ -32,6 +32,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("enable", "enable", "switch services on", True),
     Verb("disable", "disable", "switch services off", True),
     Verb("project new", "project_new", "add a project, perhaps as a copy of another", True),
+    Verb("project remove", "project_remove", "remove a project's answers", True),
     Verb("project list", "project_list", "the projects and their services", True),
     Verb("project show", "project_show", "the answers of one project", True),
     Verb("scale-set new", "scale_set_new", "add a scale set, perhaps as a copy of another", True),
