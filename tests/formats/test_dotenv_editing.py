@@ -283,3 +283,11 @@ def test_a_backslash_that_joins_nothing_is_in_nobodys_way(text: str) -> None:
     document = EnvDocument.parse(text)
     document.set("A", "1")
     assert EnvDocument.parse(document.text()).get("A") == "1"
+
+
+def test_a_quote_that_cannot_be_closed_without_losing_the_value_is_refused() -> None:
+    text = 'A=$B"B;A\\\n=;A\\\n=AA\n'
+    document = EnvDocument.parse(text)
+    with pytest.raises(FormatError, match="never closed"):
+        document.set("A", "1")
+    assert document.text() == text

@@ -216,14 +216,17 @@ class EnvDocument:
         if found is None:
             return None
         piece, assignment = found
-        was_unclosed = piece.unclosed
+        before = "".join(each.text for each in self._pieces) if piece.unclosed else None
         written = with_value(piece, assignment, value)
         if written is None:
             self._refuse_unclosed()
             return None
         self._replace(piece, written)
-        if was_unclosed:
+        if before is not None:
             self._read("".join(each.text for each in self._pieces))
+            if self.get(name) != value:
+                self._read(before)
+                self._refuse_unclosed()
         return self._find(name)
 
     def _replace(self, piece: Piece, written: Piece) -> None:
