@@ -49,7 +49,18 @@ def _score(setting: Setting, words: list[str]) -> int | None:
         if not best:
             return None
         total += best
-    return total - 5 * (setting.level in ("advanced", "debug", "deprecated"))
+    return total + _whole(setting, words) - 5 * (setting.level in _RARE)
+
+
+_RARE = ("advanced", "debug", "deprecated")
+
+
+def _whole(setting: Setting, words: list[str]) -> int:
+    """What a query earns that names the setting as a whole, or begins its title."""
+    query, title = " ".join(words), setting.title.lower()
+    if query in (title, setting.key, setting.key.rsplit(".", 1)[-1].replace("_", " ")):
+        return 60
+    return 15 if title.startswith(query) else 0
 
 
 def _score_value(session: Session, setting: Setting, full: str, words: list[str]) -> int | None:
