@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 
 from wizard.catalog.setting import Orchestrator, Setting, Variable
@@ -97,6 +96,8 @@ class Catalog:
 
     def suggest(self, name: str) -> tuple[str, ...]:
         """Up to three known names that look like this one."""
+        from difflib import get_close_matches
+
         # Of a key and a variable that differ in case alone, the one written like this name wins.
         kinds = (self.by_variable, self.settings) if name.islower() else (
             self.settings, self.by_variable,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Orchestrator
@@ -14,8 +13,7 @@ from wizard.model.context import full_key
 from wizard.model.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class JsonItem:
+class JsonItem(NamedTuple):
     """One member of the section ``dev``, with a value of the type that the file has."""
 
     name: str

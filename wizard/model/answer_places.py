@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher, get_close_matches
 from typing import Literal, NamedTuple
 
 from wizard.catalog.catalog import Catalog
@@ -172,6 +171,8 @@ def begins_a_key(catalog: Catalog, place: Place) -> bool:
 
 def suggestions(catalog: Catalog, place: Place) -> tuple[str, ...]:
     """Up to three names that may stand at ``place`` and look like the one begun there."""
+    from difflib import SequenceMatcher, get_close_matches
+
     known: dict[str, str] = {}
     for name in _names_at(catalog, place):
         known.setdefault(name.lower(), name)

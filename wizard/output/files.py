@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from wizard.resources import output_templates_dir
 
@@ -15,8 +15,7 @@ ADO_FILE = "aifactory/esml-infra/azure-devops/bicep/yaml/variables/variables.yam
 KEPT_COMMENT = "Names of an imported file that this release does not know; kept as they were."
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFile:
+class OutputFile(NamedTuple):
     """One file to write: a path with "/" relative to the repository's root, and its bytes.
 
     ``reader`` says what reads it; ``commit`` whether it belongs into git.

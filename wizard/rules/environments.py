@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from wizard.model.context import Context, full_key
@@ -146,6 +145,8 @@ def _unknown_region(view: View) -> Iterator[Problem]:
     name = view.text("region.name")
     if not name or _region(view) is not None:
         return
+    from difflib import get_close_matches
+
     table = view.catalog.tables["regions"]
     known = [row["name"] for row in table["regions"]]
     wanted = name.lower().replace(" ", "").replace("-", "")
