@@ -43,9 +43,24 @@ def print_upgrade(
 
 def _print_values(console: Console, report: UpgradeReport) -> None:
     for moved in report.moved:
-        console.line(f"  moved: {moved.old} -> {', '.join(moved.to)} = {moved.value or NOTHING}")
+        _tell(console, f"moved: {moved.old} -> {', '.join(moved.to)} = {moved.value or NOTHING}")
     for changed in report.changed_defaults:
-        console.line("  ", _changed(changed))
+        _tell(console, _changed(changed))
+
+
+def _tell(console: Console, text: str) -> None:
+    """One entry: a line in a file, and whole words under each other in a terminal."""
+    import sys
+
+    lines = [text]
+    if sys.stdout.isatty():
+        import shutil
+        import textwrap
+
+        width = max(shutil.get_terminal_size().columns - 7, 20)
+        lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    for number, line in enumerate(lines):
+        console.line("      " if number else "  ", line)
 
 
 def _changed(entry: ChangedDefault) -> str:
@@ -56,7 +71,7 @@ def _changed(entry: ChangedDefault) -> str:
 def _print_new(console: Console, settings: list[NewSetting]) -> None:
     asked = [entry for entry in settings if entry.asked]
     for entry in asked:
-        console.line(f"  new: {entry.key} = {entry.value or NOTHING} (declared default)")
+        _tell(console, f"new: {entry.key} = {entry.value or NOTHING} (declared default)")
     quiet = len(settings) - len(asked)
     if quiet:
         console.hint(f"  new, and without effect here: {quiet} more; --json lists them")
@@ -65,7 +80,7 @@ def _print_new(console: Console, settings: list[NewSetting]) -> None:
 def _print_gone(console: Console, report: UpgradeReport) -> None:
     for removed in report.removed:
         named = ", ".join(removed.names) or removed.key
-        console.line(f"  gone: {named} = {removed.value or NOTHING}; {removed.why}")
+        _tell(console, f"gone: {named} = {removed.value or NOTHING}; {removed.why}")
     if report.delete:
         places = ", ".join(dict.fromkeys(place for place, _ in report.delete))
         names = len({name for _, name in report.delete})
