@@ -68,11 +68,18 @@ class View:
             environment or self.context.environment,
             project or self.context.project,
         )
-        view = View(self.catalog, self.answers, context, self.memory, self.orchestrator)
         if project and not scale_set:
-            home = view.text("scale_set") or context.scale_set
-            view.context = context.at(scale_set=home)
-        return view
+            context = Context(self.home_of(project), *context[1:])
+        return View(self.catalog, self.answers, context, self.memory, self.orchestrator)
+
+    def home_of(self, project: str) -> str:
+        """The scale set in which a project lives."""
+        homes = self.memory.setdefault(_HOMES, {})
+        home: str | None = homes.get(project)
+        if home is None:
+            here = View(self.catalog, self.answers, Context("", None, project), self.memory)
+            home = homes[project] = here.text("scale_set") or self.context.scale_set
+        return home
 
     def for_orchestrator(self, orchestrator: Orchestrator) -> View:
         """The same place as one orchestrator alone sees it, where a factory serves both."""
@@ -226,10 +233,7 @@ class View:
     def projects(self) -> tuple[str, ...]:
         """The projects of this scale set."""
         here = self.context.scale_set
-        return tuple(
-            project for project in self.answers.projects
-            if self.at(project=project).context.scale_set == here
-        )  # fmt: skip
+        return tuple(name for name in self.answers.projects if self.home_of(name) == here)
 
     def _pseudo(self, key: str) -> Sequence[object]:
         if key == "environment":
@@ -278,4 +282,6 @@ def _json_escaped(text: str) -> str:
 
 
 _FACTORY = Context("")
+_HOMES = Context("homes")
+"""No place, but where the scale sets of the projects are remembered."""
 _PSEUDO = {"on_github", "on_azure_devops", "environment", "release"}

@@ -128,8 +128,7 @@ def projects_elsewhere(view: View) -> int:
     }
     if not sharing:
         return 0
-    homes = (view.at(project=project).context.scale_set for project in view.answers.projects)
-    return sum(home in sharing for home in homes)
+    return sum(view.home_of(project) in sharing for project in view.answers.projects)
 
 
 def octet_of(view: View) -> int | None:
