@@ -232,8 +232,18 @@ class View:
     @property
     def projects(self) -> tuple[str, ...]:
         """The projects of this scale set."""
-        here = self.context.scale_set
-        return tuple(name for name in self.answers.projects if self.home_of(name) == here)
+        return self.projects_of(self.context.scale_set)
+
+    def projects_of(self, scale_set: str) -> tuple[str, ...]:
+        """The projects of a scale set."""
+        homes = self.memory.setdefault(_HOMES, {})
+        found: dict[str, tuple[str, ...]] | None = homes.get("")
+        if found is None:
+            found = homes[""] = {}
+            for name in self.answers.projects:
+                home = self.home_of(name)
+                found[home] = (*found.get(home, ()), name)
+        return found.get(scale_set, ())
 
     def _pseudo(self, key: str) -> Sequence[object]:
         if key == "environment":

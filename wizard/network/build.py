@@ -128,7 +128,7 @@ def projects_elsewhere(view: View) -> int:
     }
     if not sharing:
         return 0
-    return sum(view.home_of(project) in sharing for project in view.answers.projects)
+    return sum(len(view.projects_of(scale_set)) for scale_set in sharing)
 
 
 def octet_of(view: View) -> int | None:
