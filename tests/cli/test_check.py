@@ -222,14 +222,14 @@ def test_sarif_has_the_parts_that_code_scanning_wants(run: Run, here: Path) -> N
 
 EVIL = Finding(
     "NET101", "error", ("a.b",), "100% wrong\r\n::stop-commands::x]", "See a,b:c; now.",
-    file="dir,x/a:b].env", line=3,
+    file="dir,x/a:b];%.env", line=3,
 )  # fmt: skip
 
 
 def test_github_annotations_are_escaped() -> None:
     (line,) = github_lines([EVIL])
     assert line == (
-        "::error file=dir%2Cx/a%3Ab].env,line=3,title=NET101::"
+        "::error file=dir%2Cx/a%3Ab];%25.env,line=3,title=NET101::"
         "100%25 wrong%0D%0A::stop-commands::x] See a,b:c; now. (a.b)"
     )
 
@@ -237,7 +237,7 @@ def test_github_annotations_are_escaped() -> None:
 def test_azure_devops_issues_are_escaped() -> None:
     (line,) = azure_devops_lines([EVIL])
     assert line == (
-        "##vso[task.logissue type=error;sourcepath=dir,x/a:b%5D.env;linenumber=3;code=NET101;]"
+        "##vso[task.logissue type=error;sourcepath=dir,x/a:b%5D%3B%AZP25.env;linenumber=3;code=NET101;]"
         "100%AZP25 wrong%0D%0A::stop-commands::x] See a,b:c; now. (a.b)"
     )
 
