@@ -237,7 +237,8 @@ def test_github_annotations_are_escaped() -> None:
 def test_azure_devops_issues_are_escaped() -> None:
     (line,) = azure_devops_lines([EVIL])
     assert line == (
-        "##vso[task.logissue type=error;sourcepath=dir,x/a:b%5D%3B%AZP25.env;linenumber=3;code=NET101;]"
+        "##vso[task.logissue type=error;sourcepath=dir,x/a:b%5D%3B%AZP25.env;"
+        "linenumber=3;code=NET101;]"
         "100%AZP25 wrong%0D%0A::stop-commands::x] See a,b:c; now. (a.b)"
     )
 
