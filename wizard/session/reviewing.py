@@ -59,7 +59,8 @@ def next_steps(session: Session) -> Iterator[NextStep]:
     """What to do once the files are written, in order."""
     project = active_project(session)
     used = orchestrators_of(session)
-    yield NextStep("git add -A && git commit -m 'AI Factory settings'", "keep the files in git")
+    commit = "git add aifactory && git commit -m 'AI Factory settings'"
+    yield NextStep(commit, "keep the answers and files in git; .env stays out")
     if "github" in used:
         script = f"bash {GENERATED}/{project}/github/apply.sh"
         yield NextStep(script, "variables and secrets to GitHub, after gh auth login")
