@@ -11,9 +11,9 @@ from wizard.prompts.wording import counted, counts_in_words, label_in_full, say_
 from wizard.rules.finding import Finding, count_by_severity
 from wizard.session.keeping import forget_draft, keep_draft
 from wizard.session.pages import page_entries
-from wizard.session.reviewing import destructive, in_words, next_steps, plan_answers
+from wizard.session.reviewing import destructive, in_words, next_steps
 from wizard.session.walk import Walk
-from wizard.session.writing import plan_files
+from wizard.session.writing import plan_answers, plan_files
 from wizard.store.errors import StoreError
 from wizard.store.plan import PlannedFile, WritePlan
 from wizard.store.write import apply

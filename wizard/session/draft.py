@@ -11,7 +11,7 @@ from wizard.catalog.setting import Setting, Value
 from wizard.model.answers import Answers, Given, Origin, owner_of
 from wizard.model.context import Context, full_key, split_key
 from wizard.model.resolve import resolve
-from wizard.model.values import format_value, parse_value
+from wizard.model.values import parse_value
 from wizard.model.view import View
 from wizard.rules.finding import Finding
 from wizard.rules.registry import (
@@ -293,8 +293,3 @@ class Session:
             self._findings.pop(owner, None)
         for owner in [name for name in self._findings if not name.startswith("projects.")]:
             del self._findings[owner]
-
-
-def value_in_words(value: Value) -> str:
-    """A value as a person reads it: an empty one has a name."""
-    return format_value(value) or "(nothing)"

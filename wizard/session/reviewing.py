@@ -10,9 +10,7 @@ from wizard.model.context import split_key
 from wizard.model.view import View
 from wizard.output.files import ADO_FILE, GENERATED
 from wizard.session.draft import Session
-from wizard.session.opening import Opened
 from wizard.session.writing import active_project, orchestrators_of
-from wizard.store.plan import WritePlan, plan_write
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +41,6 @@ def destructive(session: Session) -> tuple[str, ...]:
         if setting.destructive and setting.scope != "environment"
         and view.applies(setting.key) and view.is_on(setting.key)
     )  # fmt: skip
-
-
-def plan_answers(opened: Opened) -> WritePlan:
-    """The plan to write the answers alone, to go on another time.
-
-    Raises:
-        StoreError: see ``store.plan_write``.
-    """
-    contents = opened.workspace.written(opened.session.answers, opened.session.catalog)
-    return plan_write(opened.workspace.root, contents)
 
 
 def next_steps(session: Session) -> Iterator[NextStep]:

@@ -15,9 +15,9 @@ from textual.widgets import Static
 from wizard.formats.errors import FormatError
 from wizard.rules.finding import count_by_severity
 from wizard.session.pages import REVIEW, Heading
-from wizard.session.reviewing import destructive, in_words, next_steps, plan_answers
+from wizard.session.reviewing import destructive, in_words, next_steps
 from wizard.session.walk import Walk
-from wizard.session.writing import plan_files
+from wizard.session.writing import plan_answers, plan_files
 from wizard.store.errors import StoreError
 from wizard.store.plan import WritePlan
 from wizard.store.write import apply
