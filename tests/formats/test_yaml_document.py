@@ -296,6 +296,7 @@ def test_what_cannot_be_edited_safely_is_refused(text: str, path: tuple[str, ...
         ("a: 1\n---\nb: 2\n", 2, "several YAML documents"),
         ("a: *x\n", 1, "alias"),
         ("a: &x [*x]\n", 1, "alias"),
+        ("a: &x 1\nb: &x 2\n", 2, "defined twice"),
         ("[a]: 1\n", 1, "key"),
         ("a: 1\nb: \x07\n", 2, "U+0007"),
         ("a: " + "{b: " * 60 + "1" + "}" * 60, 1, "50 levels"),

@@ -66,9 +66,16 @@ class _Builder:
     stack: list[_Open] = field(default_factory=list)
     anchors: dict[str, tuple[yaml.Node, int]] = field(default_factory=dict)
     anchored: dict[int, str] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
 
     def take(self, event: Any) -> None:
         self.nodes += 1
+        anchor = None if isinstance(event, yaml.AliasEvent) else getattr(event, "anchor", None)
+        if anchor is not None:
+            # YAML allows it, common readers refuse it.
+            if anchor in self.named:
+                raise self._refusal(f"the anchor &{anchor} is defined twice", event)
+            self.named.add(anchor)
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
