@@ -13,8 +13,7 @@ import sys
 
 def _answer(resource: str, tenant: str | None) -> dict[str, object]:
     from azure.cli.core import get_default_cli
-    from azure.cli.core._profile import Profile
-    from knack.util import CLIError
+    from azure.cli.core._profile import CLIError, Profile
 
     try:
         found = Profile(cli_ctx=get_default_cli()).get_raw_token(resource=resource, tenant=tenant)
