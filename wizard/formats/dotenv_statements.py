@@ -17,6 +17,8 @@ _ODD_NAME = re.compile(r"([^ \t\r\n=;&|()<>'\"]+)=")
 # Looked for at the start of a run of blanks only: a search must stay linear.
 _INLINE_COMMENT = re.compile(r"(?<![ \t])(?:[ \t]+#|[ \t]*\Z)")
 _OPERATORS = "&|()<>;"
+_ENDS_THE_SHELL = re.compile(r"\$\{[^{}:?]*:?\?")
+_MAY_FAIL = "what stands before it on the line may make bash give the line up"
 
 
 def read_statements(text: str, start: int, line_by_line: bool) -> Piece:
@@ -56,6 +58,7 @@ class _Statements:
         self.comment: int | None = None
         self.troubles: list[Trouble] = []
         self.skipping = False
+        self.doubt: str | None = None
 
     def read(self) -> Piece:
         try:
@@ -119,11 +122,21 @@ class _Statements:
             reason = reason or "behind export bash fills in names before it assigns any"
         if "\0" in written:
             reason = reason or "it holds a NUL character, which bash drops"
-        self._open(match, word, reason)
+        self._open(match, word, reason or self.doubt)
         self.at = word.end
+        if word.unreadable is not None:
+            self._doubt_what_follows(written)
         following = self.text[word.end : word.end + 1]
         if following == "(" and not written:
             raise _Misread("an unquoted ( begins an array in bash", one_line=True)
+
+    def _doubt_what_follows(self, written: str) -> None:
+        """An expansion that fails takes the rest of its line with it, or ends the shell."""
+        self.doubt = _MAY_FAIL
+        for each in self.open[:-1] if self.export else ():
+            each.literal, each.unreadable = None, each.unreadable or _MAY_FAIL
+        if _ENDS_THE_SHELL.search(written):
+            raise _Misread("${...?} ends the shell when the name has no value", unsure=True)
 
     def _refers_to_open(self, word: Word) -> bool:
         names = {each.name for each in self.open}
