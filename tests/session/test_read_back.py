@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -19,9 +21,13 @@ from wizard.model.context import Context, full_key, split_key
 from wizard.model.values import format_value
 from wizard.model.variable_values import FileVariable, read_variables
 from wizard.output.converted_file import converted_text
+from wizard.rules.example import example_answers
 from wizard.session import Session
 from wizard.session.conversion_notes import notes_text, read_notes
 from wizard.session.converting import OTHER, converted, kept_for_the_way_back, restore
+from wizard.session.opening import open_repository
+from wizard.session.writing import plan_files
+from wizard.store.write import apply
 
 CATALOG = load_catalog("1.24")
 SLOW = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
@@ -140,3 +146,13 @@ def test_notes_say_what_was_kept_whatever_it_is(value: str, otherwise: str) -> N
     assert read_notes(text, "github") == kept
     assert read_notes(text, "azure-devops") == {}
     assert not EnvDocument.parse(text).entries
+
+
+def test_what_was_written_is_made_again_byte_for_byte(tmp_path: Path) -> None:
+    opened = open_repository(tmp_path)
+    for full, given_ in example_answers(CATALOG).items():
+        opened.session.answers.put(full, given_)
+    opened.session.set("naming.prefix", "acme-")
+    opened.session.set("governance.key_vault_soft_delete_days", 90)
+    apply(plan_files(opened))
+    assert [file.path for file in plan_files(open_repository(tmp_path)).changes] == []

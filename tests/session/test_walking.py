@@ -126,6 +126,24 @@ def test_problems_come_in_the_order_of_the_pages_and_round_again(walk: Walk) -> 
     assert back is not None and back.keys[0] == seen[0]
 
 
+def test_warnings_are_gone_to_when_errors_are_behind(walk: Walk) -> None:
+    walk.answer("tenant_id", "")
+    walk.pause()
+    walk.answer("projects.001.team.member_emails", "")
+    severities, here = [], ""
+    for _ in range(len([f for f in walk.findings() if f.severity != "note"])):
+        found = walk.next_problem(here)
+        assert found is not None
+        severities.append(found.severity)
+        here = found.keys[0]
+    assert severities[:2] == ["error", "error"]
+    assert "warning" in severities
+    assert severities == sorted(severities)
+    assert walk.next_problem("naming.prefix") == next(
+        found for found in walk.findings() if found.keys[0] == "projects.001.team.member_emails"
+    )
+
+
 def test_a_draft_brings_changed_answers_back(walk: Walk, tmp_path: Path) -> None:
     walk.answer("naming.prefix", "zeta-")
     walk.pause()

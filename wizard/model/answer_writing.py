@@ -107,7 +107,7 @@ def _missing(
         place = split_key(full)
         if full in placed or place.key not in catalog.settings:
             continue
-        if not _goes_without_saying(catalog, place.key, given.value):
+        if not goes_without_saying(catalog, place.key, given.value):
             environment = environments.index(place.environment)
             parts = place.key.split(".")
             groups = [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
@@ -116,8 +116,8 @@ def _missing(
     return [(full, value) for _, _, full, value in sorted(found, key=lambda entry: entry[:2])]
 
 
-def _goes_without_saying(catalog: Catalog, key: str, value: Value) -> bool:
-    """Whether a value is the default whatever else is answered, or the owner's own number."""
+def goes_without_saying(catalog: Catalog, key: str, value: Value) -> bool:
+    """Whether an answer is not kept: the default whatever else is answered, the owner's number."""
     setting = catalog.settings[key]
     if setting.identity:
         return True

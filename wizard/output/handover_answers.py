@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wizard.catalog.setting import Orchestrator, Scope, Setting
 from wizard.delivery.trace import effect_of, has_effect
+from wizard.model.answer_writing import goes_without_saying
+from wizard.model.answers import Given
 from wizard.model.values import format_value
 from wizard.model.view import View
 from wizard.output.document import Block, Mono, Pieces, bullets, paragraph, table
@@ -23,7 +25,7 @@ def answer_blocks(view: View, scopes: tuple[Scope, ...]) -> Iterator[Block]:
         if setting.scope not in scopes:
             continue
         for place in _places(view, setting):
-            given = place.given(setting.key)
+            given = _decided(place, setting.key)
             if given is not None and place.applies(setting.key):
                 shown = _shown(format_value(given.value))
                 rows.append((setting.title, Mono(place.full_key(setting.key)), shown))
@@ -36,7 +38,7 @@ def default_blocks(view: View, orchestrators: tuple[Orchestrator, ...]) -> Itera
     for setting in view.catalog.settings.values():
         if not setting.default_why or setting.scope == "environment" or not _places(view, setting):
             continue
-        if view.given(setting.key) is None and view.applies(setting.key):
+        if _decided(view, setting.key) is None and view.applies(setting.key):
             ours = view.text(setting.key)
             shipped = [_shipped(setting, name) for name in orchestrators]
             if any(text != ours for text in shipped):
@@ -73,7 +75,7 @@ def unheard_blocks(view: View, orchestrators: tuple[Orchestrator, ...]) -> Itera
     lines: list[str] = []
     for setting in view.catalog.settings.values():
         for place in _places(view, setting)[:1]:
-            if place.given(setting.key) is None or not place.applies(setting.key):
+            if _decided(place, setting.key) is None or not place.applies(setting.key):
                 continue
             for name in orchestrators:
                 if setting.variables(name) and not has_effect(setting, name):
@@ -100,6 +102,13 @@ def finding_blocks(findings: Iterable[Finding]) -> Iterator[Block]:
         for finding in findings
     ]
     yield _or_none(("finding", "what and what helps"), list(dict.fromkeys(rows)))
+
+
+def _decided(view: View, key: str) -> Given | None:
+    """An answer that the workspace keeps: the report is the same when it is made again from it."""
+    given = view.given(key)
+    kept = given is not None and not goes_without_saying(view.catalog, key, given.value)
+    return given if kept else None
 
 
 def _or_none(headings: tuple[str, ...], rows: Sequence[tuple[str | Pieces, ...]]) -> Block:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wizard.catalog.setting import Value
 from wizard.model.answers import Answers
 from wizard.model.values import ValueProblem
-from wizard.rules.finding import Finding
+from wizard.rules.finding import SEVERITIES, Finding
 from wizard.session.amend import amend
 from wizard.session.draft import Change, Session
 from wizard.session.pages import (
@@ -155,6 +155,7 @@ class Walk:
     def recount(self) -> None:
         """Compare all answers with those last written, after changes that did not pass here."""
         self._findings = None
+        self.session.take_back_notes()
         now = {full: given.value for full, given in self.session.answers.items()}
         then = {full: given.value for full, given in self.before.items()}
         self._unsaved = {
@@ -223,19 +224,27 @@ class Walk:
         return decisions(self.session)
 
     def next_problem(self, after: str, step: int = 1) -> Finding | None:
-        """The next finding (or the one before) in the order of pages, seen from a question."""
+        """The next finding (or the one before), seen from a question, and round again.
+
+        Errors come first, in the order of pages, then warnings; from a question without a
+        finding it goes on among the worst that there are.
+        """
         order = {full: place for place, full in enumerate(all_questions(self.session))}
         known = sorted(
-            (order[found.keys[0]], number, found)
+            (SEVERITIES.index(found.severity), order[found.keys[0]], number, found)
             for number, found in enumerate(self.findings())
             if found.severity != "note" and found.keys and found.keys[0] in order
         )
         if not known:
             return None
         here = order.get(after, -1)
+        at = next((entry[:2] for entry in known if entry[1] == here), None)
+        if at is None:
+            at = (known[0][0], here)
+            known = [entry for entry in known if entry[0] == at[0]]
         if step > 0:
-            return next((found for place, _, found in known if place > here), known[0][2])
-        return next((found for place, _, found in known[::-1] if place < here), known[-1][2])
+            return next((entry[3] for entry in known if entry[:2] > at), known[0][3])
+        return next((entry[3] for entry in known[::-1] if entry[:2] < at), known[-1][3])
 
     def page_of(self, full: str) -> str:
         """The page on which a question stands."""
