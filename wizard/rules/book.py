@@ -32,6 +32,7 @@ CHAPTERS: tuple[str, ...] = (
     "secrets",
     "files",
     "json_files",
+    "sign_in",
     "bicep",
     "network",
     "network_vnet",

@@ -49,6 +49,8 @@ def about(session: Session, asked: Question) -> list[Part]:
         Part("Default", tuple(_defaults(session, asked))),
         Part("Value", (f"{asked.text or NOTHING}, {provenance(asked)}",)),
     ]
+    if asked.name:
+        parts.insert(1, Part("In your sign-in", (asked.name,)))
     if asked.reason:
         parts.insert(1, Part("Does not apply", (asked.reason,)))
     if setting.required_because and asked.required:

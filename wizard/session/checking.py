@@ -20,6 +20,7 @@ from wizard.session.file_findings import encoding_findings, variable_file_findin
 from wizard.session.json_findings import JSON_FILE, json_file_findings
 from wizard.session.opening import Opened, open_answers, open_repository
 from wizard.session.release_findings import release_findings
+from wizard.session.sign_in_findings import sign_in_findings
 from wizard.session.variable_files import kind_of_file
 from wizard.store.layout import find_repository
 from wizard.store.reading import FileState, read_file
@@ -104,6 +105,7 @@ def _check(checked: Checked, open_it: Callable[[bool], Opened], amend: Amend | N
     answers = opened.session.answers
     checked.is_empty = opened.is_new and not any(answers.items())
     found = opened.session.findings()
+    found += sign_in_findings(opened.session, answers.scale_sets)
     # Rules know more about a value of the wrong kind; a name that means nothing never gets there.
     told = {key for finding in found if finding.severity == "error" for key in finding.keys[:1]}
     untold = [p for p in problems if answers.get(p.key) is None or p.key not in told]

@@ -21,6 +21,7 @@ from wizard.rules.registry import (
     sort_findings,
 )
 from wizard.session.dependents import reached_from
+from wizard.session.directory import UNKNOWN
 
 Layers = dict[Origin, Given]
 
@@ -58,12 +59,14 @@ class _Step:
 class Session:
     """A draft over one catalogue.
 
-    ``current`` is the context that short keys refer to: a scale set and a project.
+    ``current`` is the context that short keys refer to: a scale set and a project. ``directory``
+    is what a sign-in knows, for a face that has looked; nothing that is written depends on it.
     """
 
     def __init__(self, catalog: Catalog, answers: Answers) -> None:
         self.catalog = catalog
         self.answers = answers
+        self.directory = UNKNOWN
         self.current = Context(answers.scale_sets[0], None, answers.projects[0])
         self._view = View(catalog, answers, self.current)
         active = self._view.at().text("active_project")

@@ -12,6 +12,7 @@ from wizard.model.values import format_value
 from wizard.model.view import View
 from wizard.rules.finding import SEVERITIES, Finding, Severity
 from wizard.rules.required import empty_will_do
+from wizard.session.directory import Entry, identified_by
 from wizard.session.draft import Session
 
 ByKey = Mapping[str, tuple[Finding, ...]]
@@ -24,7 +25,8 @@ class Question:
     ``key`` is the full key. ``text`` is the effective value as the variable files carry it,
     ``default`` the one that would hold without an answer. ``reason`` says why the question does
     not apply ("" where it does) and ``causes`` are the full keys to change for that. ``findings``
-    are about this question, ``related`` about others that depend on it.
+    are about this question, ``related`` about others that depend on it. ``name`` is what the
+    sign-in calls the id, "" when it does not know it; ``offers`` whether it has ids to pick.
     """
 
     key: str
@@ -39,6 +41,8 @@ class Question:
     required: bool
     findings: tuple[Finding, ...] = ()
     related: tuple[Finding, ...] = ()
+    name: str = ""
+    offers: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -72,6 +76,7 @@ def question(session: Session, full: str, findings: ByKey | None = None) -> Ques
     given = view.given(setting.key)
     applies = view.applies(setting.key)
     concerning = () if findings is None else findings.get(full, ())
+    what = identified_by(setting) if session.directory.is_known else None
     return Question(
         key=full,
         setting=setting,
@@ -88,7 +93,17 @@ def question(session: Session, full: str, findings: ByKey | None = None) -> Ques
         required=applies and is_needed(view, setting),
         findings=tuple(found for found in concerning if found.keys[0] == full),
         related=tuple(found for found in concerning if found.keys[0] != full),
+        name=session.directory.words_about(view.text(setting.key)) if what else "",
+        offers=bool(what and applies and session.directory.offers(what)),
     )  # fmt: skip
+
+
+def entries_for(session: Session, asked: Question) -> tuple[Entry, ...]:
+    """The subscriptions or tenants that a question can be answered with, by the sign-in."""
+    what = identified_by(asked.setting)
+    if what is None:
+        return ()
+    return session.directory.entries(what, view_of(session, asked.key).text("tenant_id"))
 
 
 def is_needed(view: View, setting: Setting) -> bool:
@@ -123,12 +138,17 @@ def current_owners(session: Session) -> tuple[str, ...]:
 
 
 def current_findings(session: Session) -> list[Finding]:
-    """What is wrong where the current project stands, errors first; costs one project."""
+    """What is wrong where the current project stands, errors first; costs one project.
+
+    With what a sign-in says about the ids, which ``Session.findings`` leaves out.
+    """
     from wizard.rules.registry import sort_findings
+    from wizard.session.sign_in_findings import sign_in_findings
 
     found: list[Finding] = []
     for owner in current_owners(session):
         found += session.findings_of(owner)
+    found += sign_in_findings(session, [session.current.scale_set])
     return sort_findings(found)
 
 
