@@ -141,7 +141,8 @@ class Session:
         if texts:
             self._forget(texts, everything=False)
 
-    def _take_back_notes(self) -> None:
+    def take_back_notes(self) -> None:
+        """Forget the notes that are not saved."""
         noted, self._noted = self._noted, {}
         for full, layers in noted.items():
             self.answers.restore(full, layers)
@@ -149,7 +150,7 @@ class Session:
             self._forget(noted, everything=False)
 
     def _apply(self, wanted: dict[str, Given | None]) -> Change:
-        self._take_back_notes()
+        self.take_back_notes()
         step = _Step({full: self.answers.layers_of(full) for full in wanted})
         watched = self._dependents(wanted)
         before = self._states(watched)
@@ -182,7 +183,7 @@ class Session:
     ) -> Change | None:
         if not source:
             return None
-        self._take_back_notes()
+        self.take_back_notes()
         step = source.pop()
         target.append(step)
         watched = self._dependents(step.before)
