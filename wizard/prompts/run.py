@@ -12,7 +12,13 @@ from wizard.prompts.places import ask_place
 from wizard.prompts.review import review
 from wizard.prompts.stops import AskStop, open_stops, question_pages, stops_of
 from wizard.prompts.wording import counted
-from wizard.session.keeping import drafted_answers, forget_draft, keep_draft
+from wizard.session.keeping import (
+    drafted_additions,
+    drafted_answers,
+    forget_draft,
+    keep_draft,
+    resume_draft,
+)
 from wizard.session.opening import Opened
 from wizard.session.overview import project_lines, repository_in_words
 from wizard.session.pages import page_of, page_title
@@ -28,6 +34,9 @@ def run_prompts(opened: Opened, answered: list[tuple[str, object]], *, colour: b
 
     ``answered`` are answers that were given before the questions begin.
     """
+    from wizard.azure.sign_in import sign_in_directory
+
+    opened.session.directory = sign_in_directory(opened.session.catalog)
     walk = Walk(opened)
     if answered:
         walk.answer_many(answered)
@@ -98,12 +107,15 @@ class _Keeper:
     def __init__(self, walk: Walk, asker: Asker) -> None:
         self._walk = walk
         self._asker = asker
-        self._kept: dict[str, object] = {}
+        self._kept: dict[str, object] = {"added": []}
         self._has_failed = False
 
     def keep(self) -> bool:
         """Keep what was answered and not written; whether that worked."""
-        changed = self._walk.unsaved_answers()
+        changed: dict[str, object] = {
+            **self._walk.unsaved_answers(),
+            "added": self._walk.added,
+        }
         if changed == self._kept:
             return not self._has_failed
         try:
@@ -119,17 +131,19 @@ class _Keeper:
 
 def _offer_draft(walk: Walk, asker: Asker) -> str:
     """Take up or forget what an earlier run left; the page to go on at, "" for none."""
-    found = drafted_answers(walk)
-    if not found:
+    found, added = drafted_answers(walk), drafted_additions(walk)
+    if not found and not added:
         return ""
-    asker.say(f"An earlier run left {counted(len(found), 'answer')} that were not written.")
+    left = [counted(len(found), "answer")] * bool(found) + added
+    asker.say(f"An earlier run left {', '.join(left)}; nothing of it is written.")
     options = [Option("resume", "Go on with them"), Option("forget", "Forget them")]
     if asker.choose("Unfinished changes", options, "resume") == "forget":
         forget_draft(walk)
         return ""
-    walk.answer_many(found)
+    resume_draft(walk)
     order = question_pages(walk)
-    return max((page_of(walk.session, full) for full, _ in found), key=order.index)
+    pages = [page_of(walk.session, full) for full, _ in found]
+    return max(pages, key=order.index, default="")
 
 
 def _choose_project(walk: Walk, asker: Asker) -> None:
