@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from wizard.azure.sign_in import sign_in_directory
 from wizard.cli.call import Call
 from wizard.cli.console import Console
 from wizard.cli.draft_here import apply_assignments
@@ -13,14 +14,17 @@ from wizard.cli.failures import Trouble, print_trouble, refused, troubles_of
 from wizard.cli.finding_lines import counted, finding_json, print_findings
 from wizard.rules.finding import Finding, count_by_severity
 from wizard.session.checking import Checked, check_path, check_repository
+from wizard.session.directory import UNKNOWN, Directory
+from wizard.session.draft import Session
 from wizard.store.errors import StoreError
 
 
 class Checks(NamedTuple):
-    """What was checked, and what could not be opened."""
+    """What was checked, what could not be opened, and what the sign-in knows."""
 
     checked: list[Checked]
     troubles: list[Trouble]
+    directory: Directory = UNKNOWN
 
     @property
     def findings(self) -> list[Finding]:
@@ -36,8 +40,15 @@ def check_all(call: Call, paths: Sequence[Path]) -> Checks:
         StoreError: the repository's files cannot be read.
     """
 
-    def amend(session: object) -> None:
-        apply_assignments(call, session)  # type: ignore[arg-type]
+    directory = UNKNOWN
+
+    def amend(session: Session) -> None:
+        nonlocal directory
+        apply_assignments(call, session)
+        if not call.args.no_sign_in:
+            if directory is UNKNOWN:
+                directory = sign_in_directory(session.catalog)
+            session.directory = directory
 
     release = call.args.release
     if not paths:
@@ -47,14 +58,14 @@ def check_all(call: Call, paths: Sequence[Path]) -> Checks:
                 f"{checked.shown}: nothing to check",
                 "name a workspace, an answers file or a variable file",
             )
-        return Checks([checked], [])
+        return Checks([checked], [], directory)
     done = Checks([], [])
     for path in paths:
         try:
             done.checked.append(check_path(path, release=release, amend=amend))
         except StoreError as error:
             done.troubles.extend(troubles_of(error))
-    return done
+    return done._replace(directory=directory)
 
 
 def print_checks(console: Console, wanted: str, done: Checks) -> None:
@@ -79,7 +90,7 @@ def print_checks(console: Console, wanted: str, done: Checks) -> None:
         console.document(sarif(findings, place))
     elif wanted == "text":
         errors = [finding for finding in findings if finding.severity == "error"]
-        print_findings(console, errors if console.quiet else findings)
+        print_findings(console, errors if console.quiet else findings, done.directory)
         shown = ", ".join(checked.shown for checked in done.checked)
         if done.checked:
             console.hint(f"{shown}: {counted(findings)}")

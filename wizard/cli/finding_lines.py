@@ -7,6 +7,7 @@ from typing import Any
 
 from wizard.cli.console import Console
 from wizard.rules.finding import Finding, count_by_severity
+from wizard.session.directory import UNKNOWN, Directory
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -27,8 +28,10 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def print_findings(console: Console, findings: Iterable[Finding]) -> None:
-    """Findings as text: where and what, why, what helps."""
+def print_findings(
+    console: Console, findings: Iterable[Finding], directory: Directory = UNKNOWN
+) -> None:
+    """Findings as text: where and what, why, what helps; ids with the names that are known."""
     for finding in findings:
         where = finding.file or ""
         if where and finding.line:
@@ -36,7 +39,7 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
         keys = ", ".join(finding.keys[:3]) + (", ..." if len(finding.keys) > 3 else "")
         told = " ".join(part for part in (where, keys) if part)
         console.line((finding.severity, finding.severity), f" {finding.code} {told}".rstrip())
-        console.line(f"  {finding.message}")
+        console.line(f"  {directory.named(finding.message)}")
         if finding.remedy:
             console.line(f"  {finding.remedy}")
 

@@ -8,6 +8,7 @@ from wizard.cli.console import Console
 from wizard.model.values import format_value
 from wizard.rules.finding import count_by_severity
 from wizard.session.about import NOTHING
+from wizard.session.directory import UNKNOWN, Directory
 from wizard.session.draft import Session
 from wizard.session.writing import active_project
 
@@ -56,11 +57,14 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def print_answers(console: Console, rows: list[dict[str, Any]]) -> None:
-    """Answers as lines of text."""
+def print_answers(
+    console: Console, rows: list[dict[str, Any]], directory: Directory = UNKNOWN
+) -> None:
+    """Answers as lines of text; ids with the names that are known."""
     for row in rows:
         value = tuple(row["value"]) if isinstance(row["value"], list) else row["value"]
         where = f"  ({row['file']}:{row['line']})" if row["file"] else ""
-        console.line(f"  {row['key']} = {format_value(value) or NOTHING}{where}")
+        shown = directory.named(format_value(value)) or NOTHING
+        console.line(f"  {row['key']} = {shown}{where}")
     if not rows:
         console.hint("  nothing but defaults")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wizard.catalog.setting import Value
 from wizard.model.values import ValueProblem
 from wizard.prompts.asker import EMPTY, Asker, Command, Option
 from wizard.prompts.wording import label_in_full, say_change, say_finding, say_help
 from wizard.session.about import NOTHING, allowed
-from wizard.session.questions import Question
+from wizard.session.questions import Question, entries_for
 from wizard.session.walk import Walk
 
+_MOST_IDS = 30
+"""Ids offered in one list; a longer one is no help on a screen."""
+TYPED = "type"
+"""The choice of an id that is in no list."""
 _LONG = 60
 """A present value longer than this is shown above the question."""
 
@@ -62,7 +68,31 @@ def _given(walk: Walk, asker: Asker, full: str) -> Value | Command | None:
     if asked.setting.choices:
         chosen = asker.choose(label, _options(asked), asked.text)
         return None if chosen == asked.text else chosen
+    if asked.offers:
+        # Where there is nothing to keep, Enter must not take some subscription.
+        here = TYPED if asked.is_open else asked.text
+        picked = asker.choose(label, id_options(walk, asked), here)
+        if picked != TYPED:
+            return None if picked == asked.text else picked
     return _typed(asker, label, asked)
+
+
+def id_options(walk: Walk, asked: Question) -> list[Option]:
+    """The ids that the sign-in knows, by name, between what is there and the way to type one."""
+    entries = entries_for(walk.session, asked)
+    options = [
+        Option(entry.id, entry.name or entry.id, ", ".join(filter(None, (entry.words, entry.id))))
+        for entry in entries[:_MOST_IDS]
+    ]
+    present = asked.text
+    at = next((place for place, one in enumerate(options) if one.value == present.lower()), None)
+    if at is not None:
+        options[at] = replace(options[at], value=present)
+    elif not asked.is_open:
+        name = walk.session.directory.name_of(present)
+        options.insert(0, Option(present, name or present or NOTHING, "as it is now"))
+    more = f"{len(entries) - _MOST_IDS} more are not listed" if len(entries) > _MOST_IDS else ""
+    return [*options, Option(TYPED, "Type an id", more)]
 
 
 def _options(asked: Question) -> list[Option]:

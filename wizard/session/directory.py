@@ -17,7 +17,8 @@ from wizard.catalog.setting import Setting
 Identified = Literal["subscription", "tenant"]
 
 _GUID = re.compile(
-    r"(?<![0-9A-Za-z-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9A-Za-z-])"
+    r"(?<![0-9A-Za-z-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+    r"(?![0-9A-Za-z-]| \()"
 )
 
 
@@ -113,7 +114,7 @@ class Directory:
         return tenant.title or id if tenant else id
 
     def named(self, text: str) -> str:
-        """A text with the name in brackets behind every id that is known."""
+        """A text with the name in brackets behind every known id that has no bracket yet."""
         if not self.is_known or "-" not in text:
             return text
         return _GUID.sub(lambda found: self._with_name(found[0]), text)

@@ -59,7 +59,22 @@ def repository_in_words(opened: Opened) -> Iterator[str]:
     submodule = opened.layout.submodule
     if submodule.release:
         yield f"The submodule stands on release {submodule.release}."
+    yield from sign_in_in_words(opened.session)
     yield from opened.notes
+
+
+def sign_in_in_words(session: Session) -> Iterator[str]:
+    """Who is signed in, where and to how much; nothing when that is not known."""
+    directory = session.directory
+    if directory.is_known:
+        rows = session.catalog.tables["clouds"]["clouds"]
+        titles = {row["name"]: str(row["title"]) for row in rows}
+        yield (
+            f"Signed in with the Azure CLI as {directory.user or 'somebody'}, "
+            f"{titles.get(directory.cloud, directory.cloud)}: "
+            f"{_counted(len(directory.subscriptions), 'subscription')} of "
+            f"{_counted(len(directory.tenants), 'tenant')}."
+        )
 
 
 def project_lines(session: Session) -> list[ProjectLine]:

@@ -13,6 +13,7 @@ from wizard.session.about import about, file_lines, orchestrators
 from wizard.session.draft import Change
 from wizard.session.overview import project_lines
 from wizard.session.pages import REVIEW, label_of, page_ids
+from wizard.session.questions import entries_for
 from wizard.tui.frame import Frame
 from wizard.tui.parts.rail import Rail
 from wizard.tui.rows.base import QuestionRow
@@ -45,7 +46,13 @@ class FrameScreen(Frame):
         Binding("f9", "projects", "projects", id="screen.projects", key_display="F9"),
         Binding("ctrl+g", "cause", "why it does not apply", id="screen.cause", key_display="^G"),
         Binding("ctrl+o", "jump", "jump to a field", id="screen.jump", key_display="^O"),
-        Binding("ctrl+l", "items", "list, one item per line", id="screen.items", key_display="^L"),
+        Binding(
+            "ctrl+l",
+            "items",
+            "a list: its items, or ids to pick",
+            id="screen.items",
+            key_display="^L",
+        ),
         Binding("ctrl+r", "remedy", "apply the remedy", id="screen.remedy", key_display="^R"),
         Binding("shift+f4", "remove", "nothing instead of the default", id="screen.remove"),
         Binding("shift+f1", "tour", "the tour", id="screen.tour", key_display="⇧F1"),
@@ -141,8 +148,11 @@ class FrameScreen(Frame):
     # dialogs
 
     def action_items(self) -> None:
-        """Edit the focused list with one item on each line."""
+        """Edit the focused list with one item on each line, or pick an id from the sign-in."""
         row = self.row
+        if row is not None and row.asked.offers:
+            self._pick_id(row)
+            return
         if row is None or not row.asked.setting.is_list:
             self.notify("This is no list.", markup=False)
             return
@@ -154,6 +164,16 @@ class FrameScreen(Frame):
 
         items = [item for item in row.asked.text.split(",") if item]
         self.app.push_screen(ItemsDialog(row.label, items), taken)
+
+    def _pick_id(self, row: QuestionRow) -> None:
+        from wizard.tui.dialogs.pick_id import PickIdDialog
+
+        def picked(id: str | None) -> None:
+            if id is not None:
+                row.post_message(row.Edited(row, id))
+
+        entries = entries_for(self.walk.session, row.asked)
+        self.app.push_screen(PickIdDialog(row.label, row.asked, entries), picked)
 
     def action_jump(self) -> None:
         """Letters over the fields in sight and the pages; one of them goes there."""

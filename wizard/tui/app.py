@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Seconds that a key waits at most for a page to open."""
 
+BROWSER_KEYS = {"screen.next-page": "f6"}
+"""In place of keys that a browser keeps to itself: ^N opens a window there."""
+
 
 def commands() -> type[Provider]:
     """The provider of the palette, imported when the palette is opened."""
@@ -75,7 +78,7 @@ class WizardApp(App[int]):
     def on_mount(self) -> None:
         """Start with the frame."""
         chosen = self._chosen
-        self.set_keymap(chosen.keys)
+        self.set_keymap({**(BROWSER_KEYS if self.is_web else {}), **chosen.keys})
         if chosen.problem:
             self.notify(chosen.problem, severity="warning", markup=False)
         self.push_screen(FrameScreen(self.walk, self._first_page))
@@ -109,6 +112,11 @@ class WizardApp(App[int]):
                 self.frame.post_message(Settled())
 
         self.push_screen(AskDialog("Unfinished changes", text, answers), answered)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """The key as it is written on the keyboard, also where the user has chosen another."""
+        shown = super().get_key_display(binding)
+        return shown.upper() if shown[:1] == "f" and shown[1:].isdigit() else shown
 
     @property
     def frame(self) -> FrameScreen:
@@ -169,9 +177,12 @@ def run_wizard(
     Raises:
         StoreError, AnswersError, UnknownRelease: the repository cannot be opened.
     """
+    from wizard.azure.sign_in import sign_in_directory
     from wizard.session.opening import open_repository
 
-    app = WizardApp(open_repository(start, release=release), tour=True)
+    opened = open_repository(start, release=release)
+    opened.session.directory = sign_in_directory(opened.session.catalog)
+    app = WizardApp(opened, tour=True)
     if prepare is not None:
         prepare(app.walk.session)
         app.walk.recount()

@@ -3,6 +3,10 @@
 Without PATH: the repository's workspace and the variable files that its pipelines read. Exit
 code 0 when nothing is an error, 1 when something is, 2 when a file cannot be read. Nothing is
 written; what --set says holds for this run only.
+
+Where somebody is signed in with the Azure CLI, its files tell the names of subscriptions and
+tenants, and warn of a subscription of another tenant. That takes no network and is never an error;
+--no-sign-in leaves it out.
 """
 
 from __future__ import annotations
@@ -23,6 +27,8 @@ def options(parser: ArgumentParser) -> None:
         "--format", type=one_of(*FORMATS, ado="azure-devops"), metavar="FORMAT",
         help=f"{', '.join(FORMATS)}; the last two are annotations of a pipeline's log",
     )  # fmt: skip
+    parser.add_argument("--no-sign-in", action="store_true",
+                        help="as if nobody were signed in with the Azure CLI")  # fmt: skip
 
 
 def run(call: Call) -> int:

@@ -1,4 +1,7 @@
-"""The answers of one scale set and its environments, with the file and line of each."""
+"""The answers of one scale set and its environments, with the file and line of each.
+
+Behind the ids of subscriptions stand their names, where somebody is signed in with the Azure CLI.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ def options(parser: ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Print the answers."""
+    from wizard.azure.sign_in import sign_in_directory
     from wizard.cli.draft_here import apply_assignments, known_scale_set, open_draft
     from wizard.cli.owners import answer_rows, print_answers, scale_set_row
 
@@ -29,5 +33,5 @@ def run(call: Call) -> int:
     call.console.line((f"scale set {number}", "strong"), f"  {row['region']}")
     call.console.line(f"environments: {', '.join(row['environments']) or 'none'}")
     call.console.line(f"projects: {', '.join(row['projects']) or 'none'}")
-    print_answers(call.console, answers)
+    print_answers(call.console, answers, sign_in_directory(session.catalog))
     return DONE

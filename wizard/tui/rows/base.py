@@ -14,6 +14,7 @@ from wizard.tui.marks import MUTED, OPEN_MARK, SEVERITY_MARK, SEVERITY_STYLE
 GUTTER = 3
 BRIEF = 2
 """Lines of a note below a field that has not the focus."""
+PICK = "^L: pick from your sign-in"
 GUID_ROOM = 37
 """Cells of a field that shows an id and the cursor behind it."""
 
@@ -112,7 +113,11 @@ class QuestionRow(Widget):
             more += "  (^R applies the remedy)" if focused and told[0].fixes else ""
             return Content.styled(told[0].message + more, SEVERITY_STYLE[told[0].severity])
         if focused and asked.is_open:
-            return Content.styled(needed(asked), MUTED)
+            pick = f"{PICK}; " if asked.offers else ""
+            return Content.styled(pick + needed(asked), MUTED)
+        if asked.offers:
+            parts = (asked.name, PICK if focused else "")
+            return Content.styled("  ".join(part for part in parts if part), MUTED)
         if focused and asked.setting.is_list:
             return Content.styled("^L: one item on each line", MUTED)
         return Content("")
