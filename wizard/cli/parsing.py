@@ -29,10 +29,11 @@ class _Help(argparse.RawDescriptionHelpFormatter):
     """Help as wide as the terminal; the class above would load archive formats to ask for it."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=_columns() - 2)
+        super().__init__(prog, width=columns() - 2)
 
 
-def _columns() -> int:
+def columns() -> int:
+    """How wide the terminal is, 80 where that is unknown."""
     said = os.environ.get("COLUMNS", "")
     if said.isascii() and said.isdigit() and int(said) > 20:
         return int(said)

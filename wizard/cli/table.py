@@ -27,6 +27,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("convert", "convert", "one variable file into the other orchestrator's"),
     Verb("upgrade", "upgrade", "bring a repository or file to a later release", True),
     Verb("compare", "compare", "a checkout of the vendor's repository with the catalogue"),
+    Verb("diff", "diff", "what changed between two revisions, in words"),
     Verb("set", "set", "answer questions: KEY=VALUE...", True),
     Verb("unset", "unset", "forget answers, so that the defaults hold again", True),
     Verb("enable", "enable", "switch services on", True),

@@ -47,6 +47,13 @@ def read_submodule(root: Path) -> Submodule:
     )
 
 
+def release_of_commit(path: Path, commit: str) -> str | None:
+    """The release whose branch ends at a commit, as the checkout at ``path`` knows its remote."""
+    git_dir = _git_dir(path)
+    match = _RELEASE.search((_branch_at(git_dir, commit) or "") if git_dir else "")
+    return match.group(1) if match else None
+
+
 def is_inside_modules(folder: Path) -> bool:
     """Whether a folder is the root of a checked-out submodule of another repository."""
     link = folder / ".git"
