@@ -37,9 +37,6 @@ def run_prompts(opened: Opened, answered: list[tuple[str, object]], *, colour: b
     from wizard.azure.sign_in import sign_in_directory
 
     opened.session.directory = sign_in_directory(opened.session.catalog)
-    from wizard.azure.sign_in import sign_in_directory
-
-    opened.session.directory = sign_in_directory(opened.session.catalog)
     walk = Walk(opened)
     if answered:
         walk.answer_many(answered)
