@@ -96,6 +96,17 @@ def test_nothing_is_claimed_that_an_expansion_may_take_along(bash: Bash, line: s
     assert document.get("long_name_1") == expected["long_name_1"] == "x"
 
 
+@pytest.mark.parametrize(
+    "value", ["$\\\n'a\\'b'", '$\\\n"a"', '"$\\\nA"', "$\\\nA", "$lo\\\nng_name_1", "a$\\\n{A}"]
+)
+def test_a_dollar_sign_in_front_of_a_broken_line_is_not_guessed_at(bash: Bash, value: str) -> None:
+    text = f"A=1\nlong_name_1=2\nB={value}\nC=3\n"
+    (expected,) = bash.values([text], NAMES)
+    document = EnvDocument.parse(text)
+    assert document.get("B") in (None, expected["B"])
+    assert document.get("C") == expected["C"] == "3"
+
+
 # No character here can start a command that exists, open a file or branch the script.
 soup = st.text("AB=\\'\"$# \t\n;:1+~", max_size=40)
 broken_lines = st.lists(

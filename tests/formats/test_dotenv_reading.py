@@ -126,7 +126,7 @@ def test_a_missing_quote_that_swallows_other_lines_is_reported() -> None:
 
 
 def test_windows_line_ends_are_flagged_and_not_part_of_values() -> None:
-    text = "A=\"1\"\r\nB=2 # two\r\n\r\n# c\r\nC='x\r\ny'\r\nD=$A\\\r\nz\r\nE =1\r\n"
+    text = "A=\"1\"\r\nB=2 # two\r\n\r\n# c\r\nC='x\r\ny'\r\nD=${A}\\\r\nz\r\nE =1\r\n"
     document = EnvDocument.parse(text)
     assert document.text() == text
     assert document.newline_hazard

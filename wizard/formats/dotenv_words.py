@@ -14,7 +14,10 @@ from typing import NamedTuple
 _PLAIN = re.compile(r"""(?:[^ \t\r\n\\'"$`;&|()<>]|\r(?!\n))+""")
 _DOUBLE = re.compile(r"""[^\\"$`]+""")
 _LINE_END = re.compile(r"\r?\n")
-_REFERENCE = re.compile(r"\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)\})")
+_BROKEN = re.compile(r"(?:\\\r?\n)+")
+# Bash takes a backslash at the end of a line away before it looks for the end of a name.
+_NAME = r"[A-Za-z_](?:[A-Za-z0-9_]|\\\r?\n)*"
+_REFERENCE = re.compile(rf"\$(?:({_NAME})|\{{({_NAME})\}})")
 _SPECIAL = re.compile(r"\$[0-9@*#?$!-]")
 _ANSI = re.compile(
     r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|(.))", re.DOTALL
@@ -166,6 +169,7 @@ class _Reader:
         self.at += 2
 
     def _dollar(self) -> None:
+        self._join()
         following = self.text[self.at + 1 : min(self.at + 2, self.end)]
         if following == "'":
             self._kind("mixed")
@@ -179,11 +183,19 @@ class _Reader:
             self._kind("plain")
             self._expansion()
 
+    def _join(self) -> None:
+        """Behind a dollar sign bash goes on in the next line, as if there were no end of line."""
+        broken = _BROKEN.match(self.text, self.at + 1, self.end)
+        if broken:
+            self._refuse("what belongs to a $ is broken over two lines")
+            self.at = broken.end() - 1
+
     def _expansion(self) -> None:
         """What a dollar sign means outside of single quotes."""
+        self._join()
         match = _REFERENCE.match(self.text, self.at, self.end)
         if match:
-            self.parts.append(Reference(match.group(1) or match.group(2)))
+            self.parts.append(Reference(_BROKEN.sub("", match.group(1) or match.group(2))))
             self.at = match.end()
         elif self.text[self.at + 1 : min(self.at + 2, self.end)] in ("(", "{", "["):
             self._command("$" + self.text[self.at + 1])
