@@ -141,15 +141,17 @@ def _of_service(catalog: Catalog, service: Service) -> Explanation:
 
 
 def _example(rule: Rule, changes: Changes) -> tuple[str, ...]:
-    """The answers of an example; a finding about a file has none."""
-    if rule.scope == "file":
+    """The answers of an example; a finding about a file, or from Azure, has none."""
+    if rule.scope in ("file", "azure"):
         return ()
     return tuple(f"{key} = {value}" for key, value in changes.items()) or ("the defaults",)
 
 
 def _of_rule(rule: Rule) -> Explanation:
+    of = "found in Azure by preflight" if rule.scope == "azure" else f"of {rule.scope}"
     parts: Parts = (
-        ("", (f"{rule.severity}, of {rule.scope.replace('_', ' ')}", rule.explain)),
+        ("", (f"{rule.severity}, {of.replace('_', ' ')}", rule.explain)),
+        ("For example", (rule.example,) if rule.example else ()),
         ("Found with", _example(rule, rule.bad)),
         ("Silent with", _example(rule, rule.good)),
         ("Source", (", ".join(rule.sources),) if rule.sources else ()),
@@ -158,6 +160,7 @@ def _of_rule(rule: Rule) -> Explanation:
         "kind": "finding", "code": rule.code, "severity": rule.severity, "title": rule.title,
         "scope": rule.scope, "explain": rule.explain, "bad": dict(rule.bad),
         "good": dict(rule.good),
+        "example": rule.example or None,
         "source": list(rule.sources),
     }  # fmt: skip
     return Explanation(rule.code, rule.title, parts, data)

@@ -33,6 +33,8 @@ CHAPTERS: tuple[str, ...] = (
     "files",
     "json_files",
     "sign_in",
+    "live_network",
+    "live_platform",
     "bicep",
     "network",
     "network_vnet",

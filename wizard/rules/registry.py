@@ -18,7 +18,14 @@ from wizard.model.view import View
 from wizard.rules.finding import Finding, Fix, Problem, Severity
 
 RuleScope = Literal[
-    "factory", "scale_set", "environment", "project", "project_environment", "answer", "file"
+    "factory",
+    "scale_set",
+    "environment",
+    "project",
+    "project_environment",
+    "answer",
+    "file",
+    "azure",
 ]
 RuleFunction = Callable[[View], Iterator[Problem]]
 AnswerFunction = Callable[[View, Setting, Given], Iterator[Problem]]
@@ -31,8 +38,9 @@ class Rule(NamedTuple):
     ``bad`` and ``good`` are changes to the example answers (short keys, environment keys as
     ``environments.stage.…``, other projects as ``projects.002.…``): the rule fires on the first
     and is silent on the second. Rules of scope ``answer`` have ``check_answer`` instead of
-    ``check``. Rules of scope ``file`` have no function: they are raised where a file is read, and
-    only described here.
+    ``check``. Rules of scope ``file`` and ``azure`` have no function: they are raised where a file
+    is read, or something is looked up in Azure, and only described here, with an ``example`` of
+    what they say.
     """
 
     code: str
@@ -47,6 +55,7 @@ class Rule(NamedTuple):
     check_answer: AnswerFunction | None = None
     hidden: bool = False
     """Whether an ``answer`` rule also looks at answers whose question does not apply."""
+    example: str = ""
 
 
 RULES: dict[str, Rule] = {}
@@ -94,10 +103,17 @@ def answer_rule(
 
 
 def describe(
-    code: str, severity: Severity, title: str, *, explain: str, sources: tuple[str, ...] = ()
+    code: str,
+    severity: Severity,
+    title: str,
+    *,
+    explain: str,
+    sources: tuple[str, ...] = (),
+    scope: RuleScope = "file",
+    example: str = "",
 ) -> str:
-    """Register a finding that file readers raise, and return its code."""
-    _add(Rule(code, "file", severity, title, explain, sources))
+    """Register a finding that no function of this room raises, and return its code."""
+    _add(Rule(code, scope, severity, title, explain, sources, example=example))
     return code
 
 
