@@ -86,9 +86,9 @@ def test_what_is_wrong_is_asked_from_the_review_in_the_order_of_the_pages(writte
 
 def test_remedies_are_applied_one_by_one(written: Path) -> None:
     says: Says = {"What now": ["fix", "write"], "Apply the remedy": True}
-    code, person = run(written, says, {"naming.prefix": "Acme-"})
+    code, person = run(written, says, {"naming.prefix": "Zeta-"})
     assert code == DONE
-    assert "acme-" in (written / ".env").read_text(encoding="utf-8")
+    assert "zeta-" in (written / ".env").read_text(encoding="utf-8")
     assert count_of("Write all the same", person) == 0
 
 
@@ -211,3 +211,29 @@ def test_with_several_projects_one_is_chosen(written: Path) -> None:
     assert kept == text
     changed = (written / "aifactory/wizard/projects/002.yaml").read_text(encoding="utf-8")
     assert "CC-2" in changed
+
+
+FOLDER = "aifactory/wizard/generated/001/bicep/dev"
+
+
+def test_bicep_files_are_asked_for_in_the_review_and_shown_by_folder(written: Path) -> None:
+    says: Says = {
+        "What now": ["bicep", "diff", "write"],
+        "Which file": f"{FOLDER}/",
+        "Which of them": f"{FOLDER}/61-foundation.bicepparam",
+    }
+    _, person = run(written, says)
+    assert any(line.startswith(f"- {FOLDER}/: ") for line in person.said)
+    assert any(line.startswith("+param randomValue = ") for line in person.said)
+    assert (written / FOLDER / "RUN.md").is_file()
+    assert f"bash {FOLDER}/run.sh" in person.text
+    _, person = run(written, {"What now": ["bicep", "leave"], "Leave": "forget"})
+    assert not any("to write" in line for line in person.said)
+
+
+def test_a_release_without_described_templates_has_no_such_choice(repository: Path) -> None:
+    opened = open_repository(repository, release="1.22")
+    walk = Walk(opened)
+    person = Person({"What to ask": "review", "What now": "leave", "Leave": "forget"})
+    ask_all(walk, person)
+    assert "bicep" not in [option.value for option in person.options["What now"]]

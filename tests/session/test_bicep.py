@@ -8,15 +8,19 @@ from pathlib import Path
 import pytest
 
 from tests.delivery.bicep_examples import CATALOG, declared
+from wizard.catalog.load import load_catalog
 from wizard.formats.bicepparam import read_bicepparam
 from wizard.model.answers import Answers
+from wizard.naming.formula import random_salt
 from wizard.rules.example import example_answers
 from wizard.rules.registry import Changes
 from wizard.session import Session
 from wizard.session.bicep import bicep_findings, draw_salts, drift_findings
 from wizard.session.opening import Opened, open_repository
+from wizard.session.walk import Walk
 from wizard.session.writing import Wanted, plan_files
 from wizard.store.layout import Layout, find_repository
+from wizard.store.workspace import LoadedWorkspace
 from wizard.store.write import apply
 
 HOME = "azure-enterprise-scale-ml/environment_setup/aifactory/bicep"
@@ -26,48 +30,68 @@ def session_of(changes: Changes | None = None) -> Session:
     return Session(CATALOG, example_answers(CATALOG, changes))
 
 
-def salt(session: Session, environment: str, project: str = "001") -> str:
-    return session.view(project=project, environment=environment).text("naming.random_salt")
+def salt_in(session: Session, environment: str, project: str = "001") -> str:
+    return random_salt(session.view(project=project, environment=environment)) or ""
 
 
-def test_the_salt_is_drawn_once_and_kept() -> None:
-    session = session_of()
-    assert draw_salts(session) is not None
-    drawn = salt(session, "dev")
-    assert re.fullmatch("[a-z0-9]{10}", drawn)
-    assert {salt(session, name) for name in ("stage", "prod")} == {drawn}
-    assert draw_salts(session) is None
-    assert salt(session, "dev") == drawn
-    session.undo()
-    assert salt(session, "dev") == ""
+def opened_on(changes: Changes | None = None) -> Opened:
+    """Something opened that nobody writes."""
+    session = session_of(changes)
+    home = Path("nowhere")
+    return Opened(session, Layout(home), LoadedWorkspace(session.answers, home, home, "single"))
+
+
+def salts(opened: Opened, project: str = "001") -> list[str]:
+    return [salt_in(opened.session, name, project) for name in ("dev", "stage", "prod")]
+
+
+def test_a_salt_is_drawn_once_for_each_environment_and_makes_no_change_to_save() -> None:
+    opened = opened_on()
+    walk = Walk(opened)
+    assert len(draw_salts(opened)) == 3
+    drawn = salts(opened)
+    assert all(re.fullmatch("[a-z0-9]{10}", text) for text in drawn)
+    assert len(set(drawn)) == 3
+    assert draw_salts(opened) == ()
+    assert (walk.unsaved, opened.session.is_dirty, opened.session.undo()) == (0, False, None)
+    walk.recount()
+    assert walk.unsaved == 0
+
+
+def test_looking_again_after_a_change_shows_the_same_salts() -> None:
+    opened = opened_on()
+    draw_salts(opened)
+    drawn = salts(opened)
+    opened.session.set("services.cosmos_db", True)
+    assert salts(opened) == ["", "", ""]
+    draw_salts(opened)
+    assert salts(opened) == drawn
 
 
 def test_two_projects_and_two_draws_differ() -> None:
-    session = session_of()
-    session.answers.add_project("002")
-    session.refresh()
-    draw_salts(session)
-    other = session_of()
+    opened, other = opened_on(), opened_on()
+    opened.session.answers.add_project("002")
+    opened.session.refresh()
+    draw_salts(opened)
     draw_salts(other)
-    seen = {salt(session, "dev"), salt(session, "dev", "002"), salt(other, "dev")}
-    assert len(seen) == 3
+    assert len({*salts(opened), *salts(opened, "002"), *salts(other)}) == 9
 
 
-def test_a_salt_that_is_there_is_not_touched_and_the_other_environments_get_their_own() -> None:
-    session = session_of({"naming.random_salts.stage": "aaaaaaaaa1"})
-    draw_salts(session)
-    found = [salt(session, name) for name in ("dev", "stage", "prod")]
-    assert found[1] == "aaaaaaaaa1"
-    assert len(set(found)) == 3
-    assert all(re.fullmatch("[a-z0-9]{10}", text) for text in found)
-    given = session_of({"naming.random_salt": "bbbbbbbbb2"})
-    assert draw_salts(given) is None
+def test_a_salt_that_is_there_is_not_touched() -> None:
+    opened = opened_on({"naming.random_salts.stage": "aaaaaaaaa1"})
+    assert draw_salts(opened) == (
+        "projects.001.naming.random_salts.dev", "projects.001.naming.random_salts.prod",
+    )  # fmt: skip
+    assert salts(opened)[1] == "aaaaaaaaa1"
+    given = opened_on({"naming.random_salt": "bbbbbbbbb2"})
+    assert draw_salts(given) == ()
+    assert salts(given) == ["bbbbbbbbb2"] * 3
 
 
 def test_the_placeholder_of_the_variable_file_is_no_salt() -> None:
-    session = session_of({"naming.random_salt": "<10>"})
-    assert draw_salts(session) is not None
-    assert salt(session, "prod") != "<10>"
+    opened = opened_on({"naming.random_salt": "<10>"})
+    assert len(draw_salts(opened)) == 3
+    assert all(re.fullmatch("[a-z0-9]{10}", text) for text in salts(opened))
 
 
 def repository(tmp_path: Path) -> Path:
@@ -147,7 +171,7 @@ def test_findings_name_what_a_template_refuses_and_the_missing_salt(tmp_path: Pa
     found = {finding.code: finding for finding in bicep_findings(opened)}
     assert set(found) == {"BIC102", "BIC103"}
     assert found["BIC102"].keys == ("projects.001.search.semantic_tier",)
-    draw_salts(opened.session)
+    draw_salts(opened)
     assert [finding.code for finding in bicep_findings(opened, environments=["dev"])] == ["BIC102"]
 
 
@@ -159,18 +183,41 @@ def test_writing_draws_the_salt_keeps_it_and_repeats_itself(tmp_path: Path) -> N
     path = tmp_path / "aifactory/wizard/generated/001/bicep/dev/61-foundation.bicepparam"
     file = read_bicepparam(path.read_text(encoding="utf-8"))
     assert (path.parent / file.using).resolve().is_file()
-    assert file.values["randomValue"] == salt(again.session, "dev")
+    assert file.values["randomValue"] == salt_in(again.session, "dev")
     assert re.fullmatch("[a-z0-9]{10}", str(file.values["randomValue"]))
     second = plan_files(again, Wanted(bicep=True))
     written = {file.status for file in second.files if "/bicep/" in file.path}
     assert written == {"unchanged"}
 
 
+def test_the_answer_asks_for_them_as_well_and_looking_is_no_change(tmp_path: Path) -> None:
+    opened = opened_with(repository(tmp_path), {"outputs.bicep": True})
+    walk = Walk(opened)
+    looked = plan_files(opened)
+    assert (walk.unsaved, opened.session.is_dirty) == (0, False)
+    planned = {file.path: file.after for file in looked.files if "/bicep/" in file.path}
+    opened.session.set("title", "another")
+    opened.session.undo()
+    apply(plan_files(opened))
+    assert planned
+    assert {path: (tmp_path / path).read_bytes() for path in planned} == planned
+    again = open_repository(tmp_path)
+    assert salts(again) == salts(opened)
+    assert not any(file.status != "unchanged" for file in plan_files(again).files)
+
+
+def test_a_release_whose_templates_are_not_described_writes_none(tmp_path: Path) -> None:
+    opened = opened_with(tmp_path, {"outputs.bicep": True})
+    older = load_catalog("1.22")
+    opened.session = Session(older, opened.session.answers)
+    assert not any("/bicep/" in file.path for file in plan_files(opened).files)
+
+
 def test_without_the_wish_there_are_no_such_files(tmp_path: Path) -> None:
     opened = opened_with(repository(tmp_path))
     paths = [file.path for file in plan_files(opened).files]
     assert paths and not any("/bicep/dev" in path or path.endswith("RUN.md") for path in paths)
-    assert salt(opened.session, "dev") == ""
+    assert salt_in(opened.session, "dev") == ""
 
 
 def test_the_manifest_names_the_parameter_files(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def prepare(call: Call) -> Generation:
         _orchestrators(args.orchestrator),
         _environments(call, opened),
         _out(call),
-        bicep=args.bicep,
+        bicep=args.bicep or _asks_for_bicep(session),
     )
     judged = written_for(session, wanted.orchestrators)
     findings = _findings(judged, projects)
@@ -71,6 +71,15 @@ def prepare(call: Call) -> Generation:
     if looks_only or not made.blocks:
         made.plan = plan_files(opened, wanted)
     return made
+
+
+def _asks_for_bicep(session: Session) -> bool:
+    """Whether the answers themselves ask for Bicep files."""
+    if not session.view().is_on("outputs.bicep"):
+        return False
+    from wizard.session.bicep_wanted import writes_bicep
+
+    return writes_bicep(session)
 
 
 def _out(call: Call) -> Path | None:
@@ -134,7 +143,7 @@ def _bicep_findings(opened: Opened, wanted: Wanted) -> list[Finding]:
             f"leave --bicep out, or name a release that has them: {', '.join(known)}",
         )
     if wanted.answers and wanted.out is None:
-        draw_salts(opened.session, wanted.projects)
+        draw_salts(opened, wanted.projects)
     return bicep_findings(opened, wanted.projects, wanted.environments)
 
 

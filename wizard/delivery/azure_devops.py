@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wizard.delivery.encoding import delivered_text
+from wizard.delivery.encoding import file_text
 from wizard.model.context import full_key
 from wizard.model.view import View
 
@@ -39,7 +39,7 @@ def _delivered(view: View) -> tuple[AdoItem, ...]:
             items.append(
                 AdoItem(
                     variable.name,
-                    delivered_text(there, setting, "azure-devops"),
+                    file_text(there, setting, "azure-devops"),
                     full_key(setting.key, setting.scope, there.context),
                     quoted=setting.kind != "int",
                     macro=setting.key in ("tags.common", "tags.project"),

@@ -23,6 +23,20 @@ def delivered_text(view: View, setting: Setting, orchestrator: Orchestrator) -> 
     return format_value(value)
 
 
+def file_text(view: View, setting: Setting, orchestrator: Orchestrator) -> str:
+    """The text in a file that has one name for every environment, for the view's environment.
+
+    Nothing where the release leaves a value open that differs between the environments.
+    """
+    text = delivered_text(view, setting, orchestrator)
+    if setting.key not in view.catalog.tables["delivery"]["left_open"]:
+        return text
+    there = (view.at(environment=name) for name in view.environments)
+    if any(delivered_text(one, setting, orchestrator) != text for one in there):
+        return setting.empty(orchestrator)
+    return text
+
+
 def _resting_text(view: View, setting: Setting, orchestrator: Orchestrator, text: str) -> str:
     """The text of a setting that is empty or that does not apply at the moment.
 

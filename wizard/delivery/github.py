@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from wizard.catalog.setting import Setting, Variable
-from wizard.delivery.encoding import delivered_text
+from wizard.delivery.encoding import delivered_text, file_text
 from wizard.model.context import full_key
 from wizard.model.view import View
 
@@ -148,4 +148,5 @@ def _file_lines(view: View, environments: tuple[str, ...]) -> Iterator[Item]:
             if variable.level == "environment":
                 continue
             there = view.at(environment=variable.environment or first)
-            yield _item(there, setting, variable, "repository", variable.level == "secret")
+            item = _item(there, setting, variable, "repository", variable.level == "secret")
+            yield item._replace(value=file_text(there, setting, "github"))

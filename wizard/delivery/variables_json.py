@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Orchestrator
-from wizard.delivery.encoding import delivered_text
+from wizard.delivery.encoding import file_text
 from wizard.model.context import full_key
 from wizard.model.view import View
 
@@ -45,7 +45,7 @@ def deliver_variables_json(view: View, orchestrator: Orchestrator) -> tuple[Json
         variables += [v for v in setting.github if v.name in wanted]
         for variable in variables:
             there = view.at(environment=variable.environment or first)
-            text = delivered_text(there, setting, orchestrator)
+            text = file_text(there, setting, orchestrator)
             value = native(text, rules["native"].get(variable.name, ""))
             key = full_key(setting.key, setting.scope, there.context)
             items.append(JsonItem(variable.name, value, key))

@@ -90,10 +90,15 @@ class Fields(dict[str, str]):
 def random_salt(view: View) -> str | None:
     """The ten characters that all steps of the view's project share, when they are known.
 
-    Bicep takes a salt of five characters or fewer for none at all (R-005).
+    The environment's own go before those of the whole project. Bicep takes a salt of five
+    characters or fewer for none at all (R-005).
     """
-    given = view.text("naming.random_salt")
-    return given if len(given) == 10 and given.isascii() and given.isalnum() else None
+    environment = view.context.environment
+    own = view.text(f"naming.random_salts.{environment}") if environment else ""
+    for given in (own, view.text("naming.random_salt")):
+        if len(given) == 10 and given.isascii() and given.isalnum():
+            return given
+    return None
 
 
 def modified(text: str, modifier: str) -> str:

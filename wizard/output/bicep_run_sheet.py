@@ -99,7 +99,8 @@ def _preparation(view: View, steps: tuple[BicepStep, ...]) -> Iterator[str]:
     if SALT_VARIABLE in needed:
         yield (
             f"Better: keep these ten characters in the answers, under "
-            f"`projects.{view.context.project}.naming.random_salt`, and write the files again."
+            f"`{view.full_key(f'naming.random_salts.{view.context.environment}')}`, and write the "
+            "files again."
         )
     if seeding_vault(view):
         yield (

@@ -11,7 +11,14 @@ from wizard.prompts.wording import counted, counts_in_words, label_in_full, say_
 from wizard.rules.finding import Finding, count_by_severity
 from wizard.session.keeping import forget_draft, keep_draft
 from wizard.session.pages import page_entries
-from wizard.session.reviewing import destructive, in_words, next_steps
+from wizard.session.reviewing import (
+    bicep_findings_here,
+    bicep_offer,
+    by_folder,
+    destructive,
+    in_words,
+    next_steps,
+)
 from wizard.session.walk import Walk
 from wizard.session.writing import plan_answers, plan_files
 from wizard.store.errors import StoreError
@@ -44,6 +51,10 @@ def review(walk: Walk, asker: Asker) -> tuple[str, ...] | None:
             plan = _summary(walk, asker)
         elif verb == "notes":
             _say_all(asker, [found for found in walk.findings() if found.severity == "note"])
+        elif verb == "bicep":
+            offer = bicep_offer(walk.session)
+            walk.answer_many([(offer.key, not offer.wanted)])
+            plan = _summary(walk, asker)
         elif verb == "diff" and plan is not None:
             _show_diff(asker, plan)
         elif verb == "leave":
@@ -68,12 +79,16 @@ def _summary(walk: Walk, asker: Asker) -> WritePlan | None:
         asker.say(str(error), "error")
         return None
     asker.say()
-    for file in plan.changes:
+    single, folders = by_folder(plan.changes)
+    for file in single:
         added, removed = _sizes(file)
         asker.say(f"- {file.path}: {file.status}, +{added} -{removed}", indent=2)
+    for folder, files in folders.items():
+        asker.say(f"- {folder}/: {counted(len(files), 'file')} to write", indent=2)
     same = len(plan.files) - len(plan.changes)
     if same:
         asker.say(f"{counted(same, 'file')} unchanged", indent=2)
+    _say_all(asker, bicep_findings_here(walk.opened))
     asker.say()
     asker.say(f"Found: {counts_in_words(findings)}.", "strong")
     return plan
@@ -99,6 +114,9 @@ def _options(walk: Walk, plan: WritePlan | None) -> list[Option]:
     if plan is not None and plan.changes:
         options.append(Option("write", f"Write {counted(len(plan.changes), 'file')}"))
         options.append(Option("diff", "Show what changes in a file"))
+    offer = bicep_offer(walk.session)
+    if offer.key:
+        options.append(Option("bicep", offer.words, offer.why))
     options.append(Option("answers", "Save the answers only", "to go on another time"))
     if counts["note"]:
         options.append(Option("notes", f"Show {counted(counts['note'], 'note')}"))
@@ -144,18 +162,29 @@ def _apply_remedies(walk: Walk, asker: Asker) -> None:
 
 
 def _show_diff(asker: Asker, plan: WritePlan) -> None:
-    options = []
-    for place, file in enumerate(plan.changes):
-        added, removed = _sizes(file)
-        options.append(Option(str(place), file.path, f"{file.status} +{added} -{removed}"))
-    chosen = asker.choose("Which file", options, "0")
+    single, folders = by_folder(plan.changes)
+    options = [_file_option(file, file.path) for file in single]
+    options += [
+        Option(f"{folder}/", f"{folder}/", f"{counted(len(files), 'file')} to write")
+        for folder, files in folders.items()
+    ]
+    chosen = asker.choose("Which file", options, options[0].value)
+    if not isinstance(chosen, Command) and chosen.endswith("/"):
+        files = folders[chosen[:-1]]
+        options = [_file_option(file, file.path.removeprefix(chosen)) for file in files]
+        chosen = asker.choose("Which of them", options, options[0].value)
     if isinstance(chosen, Command):
         return
-    lines = list(plan.changes[int(chosen)].diff())
+    lines = list(next(file for file in plan.changes if file.path == chosen).diff())
     for line in lines[:DIFF_LINES]:
         asker.say(line, _STYLES.get(line[:1], "plain"))
     if len(lines) > DIFF_LINES:
         asker.say(f"and {counted(len(lines) - DIFF_LINES, 'more line')}")
+
+
+def _file_option(file: PlannedFile, label: str) -> Option:
+    added, removed = _sizes(file)
+    return Option(file.path, label, f"{file.status} +{added} -{removed}")
 
 
 def _sizes(file: PlannedFile) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import secrets
 import string
 from collections.abc import Iterable, Iterator
 
-from wizard.catalog.bicep import BicepTables, has_bicep, load_bicep
+from wizard.catalog.bicep import BicepTables, load_bicep
 from wizard.delivery.bicep import BicepStep, deliver_bicep
 from wizard.delivery.bicep_drift import drift_of
 from wizard.formats.bicep_params_source import read_template
@@ -14,12 +14,11 @@ from wizard.formats.errors import FormatError
 from wizard.model.view import View
 from wizard.naming.formula import random_salt
 from wizard.output.bicep_names import TEMPLATES
-from wizard.resources import schemas_dir
 from wizard.rules.bicep import DRIFT, NO_SALT, REFUSED
 from wizard.rules.files import file_finding
 from wizard.rules.finding import Finding
 from wizard.rules.registry import load_rules
-from wizard.session.draft import Change, Session
+from wizard.session.bicep_wanted import is_described
 from wizard.session.opening import Opened
 from wizard.store.errors import StoreError
 from wizard.store.layout import Layout
@@ -29,24 +28,22 @@ _ALPHABET = string.ascii_lowercase + string.digits
 _LENGTH = 10
 
 
-def draw_salts(session: Session, projects: Iterable[str] | None = None) -> Change | None:
-    """Draw the ten characters for every project that lacks them, as one step of the draft.
+def draw_salts(opened: Opened, projects: Iterable[str] | None = None) -> tuple[str, ...]:
+    """Note the ten characters of every project and environment that lacks them; their full keys.
 
-    A value that stands already never changes. One value serves all environments of a project,
-    because the variable files carry one; where an environment has its own already, each of the
-    others gets its own as well. None when nothing was missing.
+    A value that stands already never changes, nor does one that was drawn since the opening.
+    Like every note they are written with the answers, and make no step to undo.
     """
-    wanted: list[tuple[str, object]] = []
+    session = opened.session
+    wanted: dict[str, str] = {}
     for project in projects or session.answers.projects:
-        view = session.view(project=project)
-        known = {name: random_salt(view.at(environment=name)) for name in view.environments}
-        missing = [name for name, salt in known.items() if salt is None]
-        home = f"projects.{project}.naming"
-        if missing and len(missing) == len(known):
-            wanted.append((f"{home}.random_salt", _drawn()))
-        else:
-            wanted += [(f"{home}.random_salts.{name}", _drawn()) for name in missing]
-    return session.set_many(wanted) if wanted else None
+        home = session.view(project=project)
+        for name in home.environments:
+            full = f"projects.{project}.naming.random_salts.{name}"
+            if not session.answers.get(full) and random_salt(home.at(environment=name)) is None:
+                wanted[full] = opened.drawn.setdefault(full, _drawn())
+    session.note(wanted)
+    return tuple(wanted)
 
 
 def _drawn() -> str:
@@ -61,7 +58,7 @@ def bicep_findings(
     Nothing for a release whose templates are not described.
     """
     session = opened.session
-    if not has_bicep(schemas_dir() / session.catalog.release):
+    if not is_described(session):
         return []
     load_rules()
     wanted = None if environments is None else tuple(environments)
@@ -88,13 +85,14 @@ def _of_steps(view: View, steps: tuple[BicepStep, ...]) -> Iterator[Finding]:
                     keys=(one.key,) if one.key else (),
                 )
     if random_salt(view) is None:
+        key = f"naming.random_salts.{view.context.environment}"
         yield file_finding(
             NO_SALT,
             "The ten characters that all Bicep steps share are not drawn yet.",
             "They are drawn when the Bicep files are written into the workspace, or set "
-            "naming.random_salt to ten lower-case letters or digits.",
+            f"{key} to ten lower-case letters or digits.",
             path=None,
-            keys=(view.full_key("naming.random_salt"),),
+            keys=(view.full_key(key),),
         )
 
 

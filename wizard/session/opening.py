@@ -28,7 +28,8 @@ class Opened:
     """A session and where it came from.
 
     ``live`` are the variable files that the pipelines read, as they stand (path below the root
-    -> state); ``readings`` what was taken over from variable files, by path.
+    -> state); ``readings`` what was taken over from variable files, by path; ``drawn`` the salts
+    that were drawn for files, by full key: looking twice shows the same ones.
     """
 
     session: Session
@@ -37,6 +38,7 @@ class Opened:
     live: Mapping[str, FileState] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    drawn: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wizard.model.answers import Answers
 from wizard.model.context import split_key
 from wizard.model.view import View
 from wizard.output.files import ADO_FILE, GENERATED
+from wizard.rules.finding import Finding
+from wizard.session.bicep_wanted import BICEP, is_described, writes_bicep
 from wizard.session.draft import Session
+from wizard.session.opening import Opened
 from wizard.session.writing import active_project, orchestrators_of
+from wizard.store.plan import PlannedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,58 @@ def destructive(session: Session) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def bicep_findings_here(opened: Opened) -> list[Finding]:
+    """What is wrong with the current project's Bicep files; nothing where none are written.
+
+    To be asked after planning: until then the salts are not drawn.
+    """
+    here = opened.session.current.project
+    if here is None or not writes_bicep(opened.session):
+        return []
+    from wizard.session.bicep import bicep_findings
+
+    return bicep_findings(opened, [here])
+
+
+@dataclass(frozen=True, slots=True)
+class BicepOffer:
+    """Whether Bicep files are written, in words, and the answer that changes that.
+
+    ``key`` is "" where the release's templates are not described.
+    """
+
+    key: str
+    wanted: bool
+    words: str
+    why: str
+
+
+def bicep_offer(session: Session) -> BicepOffer:
+    """What the review says about Bicep files."""
+    if not is_described(session):
+        why = f"the Bicep templates of release {session.catalog.release} are not described"
+        return BicepOffer("", False, "No Bicep files", why)
+    if writes_bicep(session):
+        return BicepOffer(BICEP, True, "Leave out the Bicep files", "they are written as well")
+    return BicepOffer(BICEP, False, "Write Bicep files as well", "parameter files and a run sheet")
+
+
+def by_folder(
+    files: Iterable[PlannedFile],
+) -> tuple[list[PlannedFile], dict[str, list[PlannedFile]]]:
+    """Files to show one by one, and the many of Bicep by project and environment."""
+    single: list[PlannedFile] = []
+    folders: dict[str, list[PlannedFile]] = {}
+    depth = GENERATED.count("/") + 2
+    for file in files:
+        parts = file.path.split("/")
+        if file.path.startswith(f"{GENERATED}/") and parts[depth] == "bicep":
+            folders.setdefault("/".join(parts[: depth + 2]), []).append(file)
+        else:
+            single.append(file)
+    return single, folders
+
+
 def next_steps(session: Session) -> Iterator[NextStep]:
     """What to do once the files are written, in order."""
     project = active_project(session)
@@ -57,6 +113,10 @@ def next_steps(session: Session) -> Iterator[NextStep]:
     if "azure-devops" in used:
         yield NextStep("git push", f"the pipelines read {ADO_FILE} from the branch they run on")
         yield NextStep("", "Run the pipeline of the common part, then the one of the project.")
+    if writes_bicep(session):
+        for first in session.view(project=project).environments[:1]:
+            script = f"bash {GENERATED}/{project}/bicep/{first}/run.sh"
+            yield NextStep(script, "or by hand: previews the Bicep steps; read RUN.md beside it")
 
 
 def _network(then: View, now: View) -> Iterator[str]:

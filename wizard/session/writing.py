@@ -29,7 +29,8 @@ class Wanted(NamedTuple):
 
     ``out`` lays the same tree under another folder; ``answers`` says whether the workspace is
     written as well, which never happens under another folder. ``bicep`` adds parameter files and
-    run sheets; a salt that they need is drawn where the workspace keeps it, and so are the ranges.
+    run sheets, also where the answers do not ask for them; a salt that they need is drawn where
+    the workspace keeps it, and so are the ranges.
     """
 
     projects: tuple[str, ...] | None = None
@@ -156,13 +157,17 @@ def plan_files(
         FormatError, StoreError: see ``generated_files`` and ``store.plan_write``.
     """
     wanted = wanted or Wanted()
+    if not wanted.bicep and opened.session.view().is_on("outputs.bicep"):
+        from wizard.session.bicep_wanted import writes_bicep
+
+        wanted = wanted._replace(bicep=writes_bicep(opened.session))
     live = opened.live if wanted.out is None else live_files(Layout(wanted.out))
     contents: dict[str, bytes | None] = {}
     keeps = wanted.answers and wanted.out is None
     if keeps and wanted.bicep:
         from wizard.session.bicep import draw_salts
 
-        draw_salts(opened.session, wanted.projects)
+        draw_salts(opened, wanted.projects)
     store_plan(opened.session, bicep=wanted.bicep)
     if keeps:
         contents |= opened.workspace.written(_savable(opened), opened.session.catalog)

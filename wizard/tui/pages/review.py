@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import starmap
 from typing import ClassVar
 
 from textual import on
@@ -13,9 +14,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.formats.errors import FormatError
-from wizard.rules.finding import count_by_severity
+from wizard.rules.finding import Finding, count_by_severity
+from wizard.rules.registry import sort_findings
+from wizard.session import reviewing
+from wizard.session.bicep_wanted import writes_bicep
 from wizard.session.pages import REVIEW, Heading
-from wizard.session.reviewing import destructive, in_words, next_steps
 from wizard.session.walk import Walk
 from wizard.session.writing import plan_answers, plan_files
 from wizard.store.errors import StoreError
@@ -24,14 +27,17 @@ from wizard.store.write import apply
 from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.dialogs.type_word import TypeWordDialog
 from wizard.tui.marks import counted
-from wizard.tui.messages import GoTo, RemedyWanted, Wrote
+from wizard.tui.messages import Answered, GoTo, RemedyWanted, Wrote
 from wizard.tui.pages.page import Page, heading
 from wizard.tui.parts.planner import Planner
 from wizard.tui.rows.do import DoRow
+from wizard.tui.rows.folder import FolderRow
 from wizard.tui.rows.review import FileRow, FindingRow
 
 AT_ONCE = 12
 """Projects whose files are planned while the page opens; more take too long for that."""
+BICEP_AT_ONCE = 3
+"""As many projects with Bicep files, of which each has more than a hundred."""
 FILES_SHOWN = 60
 
 
@@ -40,6 +46,7 @@ class ReviewPage(Page):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write", "write the files", id="review.write"),
+        Binding("b", "bicep", "Bicep files as well, or not", id="review.bicep"),
     ]
 
     def __init__(self, walk: Walk) -> None:
@@ -48,6 +55,7 @@ class ReviewPage(Page):
         self._trouble = ""
         self._planner: Planner | None = None
         self._written: tuple[str, ...] = ()
+        self._bicep: list[Finding] = []
 
     # composing
 
@@ -58,13 +66,14 @@ class ReviewPage(Page):
 
     def _make_plan(self) -> None:
         """The plan of a few projects is there at once, that of many is made beside."""
-        self._plan, self._trouble, self._planner = None, "", None
+        self._plan, self._trouble, self._planner, self._bicep = None, "", None, []
         projects = len(self.walk.session.answers.projects)
-        if projects > AT_ONCE:
+        if projects > (BICEP_AT_ONCE if writes_bicep(self.walk.session) else AT_ONCE):
             self._planner = Planner(self, self.walk.opened, projects)
             return
         try:
             self._plan = plan_files(self.walk.opened)
+            self._bicep = reviewing.bicep_findings_here(self.walk.opened)
         except (FormatError, StoreError) as error:
             self._trouble = str(error)
 
@@ -75,10 +84,16 @@ class ReviewPage(Page):
             self._planner = None
             self._plan, self._trouble = event.plan, event.trouble
             event.planner.take_over()
+            self._bicep = (
+                [] if event.plan is None else reviewing.bicep_findings_here(self.walk.opened)
+            )
             await self._rebuild()
 
+    def _all_findings(self) -> list[Finding]:
+        return sort_findings([*self.walk.findings(), *self._bicep])
+
     def _blocks(self) -> Iterator[Widget]:
-        findings = self.walk.findings()
+        findings = self._all_findings()
         counts = count_by_severity(findings)
         words = ", ".join(counted(number, severity) for severity, number in counts.items())
         yield Static(Content(f"{self.title}   {words}"), classes="title")
@@ -91,7 +106,7 @@ class ReviewPage(Page):
         if notes and not self.shows_more:
             yield DoRow("notes", f"{counted(len(notes), 'note')}", "things to know")
         yield heading(Heading("In words"))
-        told = "\n".join(in_words(self.walk.session, self.walk.before))
+        told = "\n".join(reviewing.in_words(self.walk.session, self.walk.before))
         yield Static(Content(told), classes="words")
         yield from self._file_blocks()
 
@@ -104,22 +119,28 @@ class ReviewPage(Page):
         if self._trouble:
             yield Static(Content.styled(f"✗ {self._trouble}", "$text-error"))
         elif self._plan is not None:
-            same = len(self._plan.files) - len(self._plan.changes)
-            yield from (FileRow(file) for file in self._plan.changes[:FILES_SHOWN])
-            more = len(self._plan.changes) - FILES_SHOWN
-            if more > 0:
-                yield Static(
-                    Content(f"   and {counted(more, 'more file')} to write"), classes="help"
-                )
-            if same:
-                yield Static(Content(f"   {counted(same, 'file')} unchanged"), classes="help")
+            yield from self._planned_files(self._plan)
         yield from self._endings()
+
+    def _planned_files(self, plan: WritePlan) -> Iterator[Widget]:
+        single, folders = reviewing.by_folder(plan.changes)
+        rows = [*map(FileRow, single[:FILES_SHOWN]), *starmap(FolderRow, folders.items())]
+        yield from rows[:FILES_SHOWN]
+        hidden = max(0, len(single) - FILES_SHOWN)
+        hidden += sum(len(row.files) for row in rows[FILES_SHOWN:] if isinstance(row, FolderRow))
+        if hidden:
+            yield Static(Content(f"   and {counted(hidden, 'more file')} to write"), classes="help")
+        same = len(plan.files) - len(plan.changes)
+        if same:
+            yield Static(Content(f"   {counted(same, 'file')} unchanged"), classes="help")
+        offer = reviewing.bicep_offer(self.walk.session)
+        yield DoRow("bicep", offer.words, f"{offer.why}; b" if offer.key else offer.why)
 
     def _endings(self) -> Iterator[Widget]:
         if self._written:
             files = counted(len(self._written), "file")
             yield heading(Heading(f"Written: {files}. What comes next"))
-            for step in next_steps(self.walk.session):
+            for step in reviewing.next_steps(self.walk.session):
                 if step.command:
                     yield DoRow(f"copy {step.command}", step.command, f"{step.why}; Enter copies")
                 else:
@@ -182,7 +203,9 @@ class ReviewPage(Page):
     async def _chosen(self, event: DoRow.Chosen) -> None:
         event.stop()
         verb, _, rest = event.name.partition(" ")
-        if verb == "notes":
+        if verb == "bicep":
+            self.action_bicep()
+        elif verb == "notes":
             await self.toggle_more()
         elif verb == "write":
             self.action_write()
@@ -194,6 +217,14 @@ class ReviewPage(Page):
         elif verb == "leave":
             self.app.exit(0)
 
+    def action_bicep(self) -> None:
+        """Have Bicep files written as well, or leave them out; the answer is kept."""
+        offer = reviewing.bicep_offer(self.walk.session)
+        if offer.key:
+            self.post_message(Answered(offer.key, [(offer.key, not offer.wanted)]))
+        else:
+            self.app.notify(f"{offer.words}: {offer.why}.", markup=False)
+
     def action_write(self) -> None:
         """Write; errors and deletions are asked about first."""
         if self._plan is None or self._plan.is_empty:
@@ -201,7 +232,7 @@ class ReviewPage(Page):
             told = waiting or self._trouble or "There is nothing to write."
             self.app.notify(told, markup=False)
             return
-        errors = count_by_severity(self.walk.findings())["error"]
+        errors = count_by_severity(self._all_findings())["error"]
         if errors:
             self._ask_about_errors(errors)
         else:
@@ -229,7 +260,7 @@ class ReviewPage(Page):
     def _ask_about_deletions(self) -> None:
         settings = self.walk.session.catalog.settings
         on_ = [key.split(".", 2)[-1] if key.startswith(("projects.", "scale_sets.")) else key
-               for key in destructive(self.walk.session)]  # fmt: skip
+               for key in reviewing.destructive(self.walk.session)]  # fmt: skip
         if not on_:
             self.run_worker(self._write(self._plan))
             return
