@@ -21,6 +21,7 @@ class Verb(NamedTuple):
 
 VERBS: tuple[Verb, ...] = (
     Verb("new", "new", "the full-screen wizard; what runs when no verb is named", True),
+    Verb("serve", "serve", "the full-screen wizard in a web browser", True),
     Verb("generate", "generate", "write the files that the pipelines read", True),
     Verb("check", "check", "findings for a workspace, an answers file or a variable file", True),
     Verb("import", "import_", "answers from files of any kind and release", True),

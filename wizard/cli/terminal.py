@@ -18,7 +18,10 @@ def terminal_problem(
 
     The wizard reads keys from ``stdin`` and draws on ``stderr``; questions line by line
     (``draws=False``) are content with any terminal and are written to the stream given instead.
+    A wizard that a server started for a browser has the browser for its terminal.
     """
+    if draws and environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver"):
+        return None
     if no_input:
         return "--no-input says to ask nothing"
     if environ.get("CI", "").lower() not in ("", "0", "false", "no"):
