@@ -13,6 +13,10 @@ _IN_CI = "CI" in os.environ
 for _name in ("CI", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES"):
     os.environ.pop(_name, None)
 
+# Whoever runs the tests may be signed in with the Azure CLI.
+os.environ["AZURE_CONFIG_DIR"] = os.devnull
+os.environ.pop("AZURE_CLOUD_NAME", None)
+
 settings.register_profile(
     "wizard",
     deadline=None,

@@ -16,9 +16,8 @@ from wizard.catalog.setting import Setting
 
 Identified = Literal["subscription", "tenant"]
 
-_GUID = re.compile(
-    r"(?<![0-9A-Za-z-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
-    r"(?![0-9A-Za-z-]| \()"
+_UNNAMED_ID = (
+    r"(?<![0-9A-Za-z-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9A-Za-z-]| \()"
 )
 
 
@@ -117,7 +116,7 @@ class Directory:
         """A text with the name in brackets behind every known id that has no bracket yet."""
         if not self.is_known or "-" not in text:
             return text
-        return _GUID.sub(lambda found: self._with_name(found[0]), text)
+        return re.sub(_UNNAMED_ID, lambda found: self._with_name(found[0]), text)
 
     def _with_name(self, id: str) -> str:
         name = self.name_of(id)
