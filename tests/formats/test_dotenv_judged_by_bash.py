@@ -96,6 +96,12 @@ def test_nothing_is_claimed_that_an_expansion_may_take_along(bash: Bash, line: s
     assert document.get("long_name_1") == expected["long_name_1"] == "x"
 
 
+@pytest.mark.parametrize("text", ["A=x\\", "A='x\ny'\\", "A='x\ny';A=z\\", "A=''\\"])
+def test_a_backslash_that_ends_the_file_is_not_guessed_at(bash: Bash, text: str) -> None:
+    (expected,) = bash.values([text], NAMES)
+    assert EnvDocument.parse(text).get("A") in (None, expected["A"])
+
+
 @pytest.mark.parametrize(
     "value", ["$\\\n'a\\'b'", '$\\\n"a"', '"$\\\nA"', "$\\\nA", "$lo\\\nng_name_1", "a$\\\n{A}"]
 )

@@ -133,8 +133,10 @@ class _Reader:
         if line_end:
             self.at = line_end.end()
             return
-        # A backslash that ends the file stays as it is.
-        escaped = self.text[self.at + 1 : min(self.at + 2, self.end)] or "\\"
+        escaped = self.text[self.at + 1 : min(self.at + 2, self.end)]
+        if not escaped:
+            # Bash keeps it or drops it, depending on what stands before it.
+            self._refuse("a backslash ends the file")
         self.parts.append(escaped)
         self.at = min(self.at + 2, self.end)
 
