@@ -70,7 +70,7 @@ def read_sides(
         one, _, other = one.partition("..." if parted else "..")
         base, tip = (find_revision(layout.root, name or "HEAD") for name in (one, other))
         if parted:
-            base = Revision(f"{base.name}...", merge_base(layout.root, base, tip).commit)
+            base = Revision(base.name, merge_base(layout.root, base, tip).commit)
         return read_revision(layout, base, release), read_revision(layout, tip, release)
     first = read_revision(layout, find_revision(layout.root, one), release)
     if other is None:
