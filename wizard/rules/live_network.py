@@ -92,10 +92,10 @@ _found(
 )  # fmt: skip
 
 _found(
-    "AZR109", "note", "A planned subnet is not there yet",
-    "The VNet exists, and this subnet of it does not. The next run of the network step makes "
-    "it; somebody may also have removed it.",
-    "vnt-esmlcmn-sdc-dev-001 has no subnet snt-prj001-webapp yet (Web and function apps, dev).",
+    "AZR109", "note", "Planned subnets are not there yet",
+    "The VNet exists, and these subnets of it do not. The next run of the network step makes "
+    "them; somebody may also have removed them.",
+    "vnt-esmlcmn-sdc-dev-001 does not have yet (project 001, dev): snt-prj001-webapp.",
     "network.md 8 rule 4",
 )  # fmt: skip
 
@@ -127,7 +127,7 @@ _found(
     "AZR113", "error", "A secret is missing in the seeding key vault",
     "A run reads this secret by its name, and the vault has no enabled secret of that name. "
     "Only names are looked at; no value is ever read.",
-    "The seeding key vault kv-seeding-sdc-001 of dev has no enabled secret esml-project001-sp-"
+    "The seeding key vault kv-seeding-sdc-001 has no enabled secret esml-project001-sp-"
     "id.",
     "R-043",
 )  # fmt: skip

@@ -149,7 +149,7 @@ _found(
     "world. This one is taken, and by nothing in the environment's subscription.",
     "The name acmeab1c2esml001dev (Data lake, dev) is taken, and not by anything in this "
     "subscription.",
-    "R-159",
+    "azure-facts 4.1",
 )  # fmt: skip
 
 _found(
@@ -158,5 +158,5 @@ _found(
     "there already, somewhere else.",
     "The group acme-esml-common-sdc-dev-001 (dev) exists in westeurope, the factory is planned "
     "for swedencentral.",
-    "R-159",
+    "azure-facts 4.1",
 )  # fmt: skip

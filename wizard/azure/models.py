@@ -1,0 +1,144 @@
+"""Models: whether the region offers those that projects deploy, and whether quota is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from wizard.azure.noted import Notes, environment_of, found, subscription_of
+from wizard.azure.platform import groups_of
+from wizard.azure.reader import Reader
+from wizard.azure.requests_allowed import of_subscription
+from wizard.azure.shapes import number, rows, text
+from wizard.model.view import View
+from wizard.naming.names import project_names
+from wizard.rules.finding import Finding
+
+_VERSION = "2024-10-01"
+_PATH = "/providers/Microsoft.CognitiveServices/locations"
+
+
+class WantedModel(NamedTuple):
+    """A model that a project deploys; ``version`` "" is the newest, capacity in 1,000 tokens."""
+
+    keys: tuple[str, ...]
+    name: str
+    version: str
+    sku: str
+    capacity: int
+
+
+def wanted_models(view: View) -> Iterator[WantedModel]:
+    """The models of the view's project (09-ai-foundry-2025-v4.bicep, release 1.24)."""
+    if not view.is_on("services.ai_foundry"):
+        return
+    sku, capacity = view.text("models.default_sku"), view.number("models.default_capacity") or 0
+    embedding = view.number("models.embedding_capacity") or 0
+    known = (
+        ("models.gpt", view.text("models.gpt_name"), view.text("models.gpt_version"),
+         view.text("models.gpt_sku"), view.number("models.gpt_capacity") or 0),
+        ("models.gpt_54_mini", "gpt-5.4-mini", view.text("models.gpt_54_mini_version"),
+         "DataZoneStandard", capacity),
+        ("models.gpt_4o", "gpt-4o", view.text("models.gpt_4o_version"), sku, capacity),
+        ("models.embedding_ada_002", "text-embedding-ada-002", "2", sku, embedding),
+        ("models.embedding_3_large", "text-embedding-3-large", "1", sku, embedding),
+        ("models.embedding_3_small", "text-embedding-3-small", "1", sku, embedding),
+    )  # fmt: skip
+    for key, name, version, where, size in known:
+        if view.applies(key) and view.is_on(key) and name:
+            keys = ("models.gpt_name", "models.gpt_sku") if key == "models.gpt" else (key,)
+            yield WantedModel(tuple(map(view.full_key, keys)), name, version, where, size)
+
+
+def model_notes(reader: Reader, view: View) -> Notes:
+    """The models of an environment's projects.
+
+    Raises:
+        Unknown, Cancelled: see ``Reader``.
+    """
+    wanted = {p: tuple(wanted_models(view.at(project=p))) for p in view.projects}
+    region = view.text("region.name")
+    if not any(wanted.values()) or not region:
+        return
+    subscription = subscription_of(view)
+    place = f"{_PATH}/{quote(region, safe='')}"
+    offers = reader.items(of_subscription(subscription, f"{place}/models", _VERSION))
+    offered = [row["model"] for row in offers if isinstance(row.get("model"), Mapping)]
+    for models in wanted.values():
+        for model in models:
+            yield from _offered(view, model, region, offered)
+    usages = reader.items(of_subscription(subscription, f"{place}/usages", _VERSION))
+    groups = groups_of(reader, subscription)
+    new = {p: models for p, models in wanted.items() if not _is_deployed(view, p, groups)}
+    yield from _quota(view, new, offered, {text(row, "name", "value"): row for row in usages})
+
+
+def _is_deployed(view: View, project: str, groups: Mapping[str, str]) -> bool:
+    names = project_names(view.at(project=project))
+    return any(name.id == "project_group" and name.name.lower() in groups for name in names)
+
+
+def _offered(
+    view: View, model: WantedModel, region: str, offered: list[Mapping[str, Any]]
+) -> Iterator[Finding]:
+    named = [row for row in offered if text(row, "name").lower() == model.name.lower()]
+    where = f"{region} ({environment_of(view)})"
+    if not named:
+        yield found(
+            view, "AZR131", model.keys, f"The model {model.name} is not offered in {where}.",
+            "Choose another model or region.",
+        )  # fmt: skip
+        return
+    versions = [row for row in named if not model.version or text(row, "version") == model.version]
+    if not versions:
+        there = ", ".join(sorted({text(row, "version") for row in named}))
+        yield found(
+            view, "AZR131", model.keys,
+            f"Version {model.version} of {model.name} is not offered in {where}; there is {there}.",
+            "Choose one of these versions.",
+        )  # fmt: skip
+        return
+    skus = {text(sku, "name") for row in versions for sku in rows(row, "skus")} - {""}
+    if skus and model.sku not in skus:
+        yield found(
+            view, "AZR131", model.keys,
+            f"{model.name} is not offered as {model.sku} in {where}; there is "
+            f"{', '.join(sorted(skus))}.",
+            "Choose another deployment type, model or region.",
+        )  # fmt: skip
+
+
+def _quota(
+    view: View,
+    wanted: Mapping[str, tuple[WantedModel, ...]],
+    offered: list[Mapping[str, Any]],
+    usages: Mapping[str, object],
+) -> Iterator[Finding]:
+    """Quota counts for all projects of a subscription together; deployed ones have theirs."""
+    needed: dict[str, list[WantedModel]] = {}
+    for models in wanted.values():
+        for model in models:
+            needed.setdefault(_usage_name(model, offered), []).append(model)
+    for name, asking in needed.items():
+        limit, used = number(usages.get(name), "limit"), number(usages.get(name), "currentValue")
+        capacity = sum(model.capacity for model in asking)
+        if limit is None or used is None or capacity <= limit - used:
+            continue
+        keys = tuple(dict.fromkeys(key for model in asking for key in model.keys[:1]))
+        yield found(
+            view, "AZR132", keys,
+            f"{asking[0].name} ({asking[0].sku}) needs {capacity} thousand tokens a minute in "
+            f"{environment_of(view)}, and {max(0, limit - used):g} of {limit:g} are left.",
+            "Ask for less, choose another deployment type, or request quota.",
+        )  # fmt: skip
+
+
+def _usage_name(model: WantedModel, offered: list[Mapping[str, Any]]) -> str:
+    """The name under which quota of a model is counted."""
+    for row in offered:
+        if text(row, "name").lower() == model.name.lower():
+            for sku in rows(row, "skus"):
+                if text(sku, "name") == model.sku and text(sku, "usageName"):
+                    return text(sku, "usageName")
+    return f"OpenAI.{model.sku}.{model.name}"

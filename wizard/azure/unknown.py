@@ -1,0 +1,31 @@
+"""Why something is not known: every look-up that fails ends here, never in a crash."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Reason = Literal[
+    "not signed in",
+    "no permission",
+    "not found",
+    "throttled",
+    "timed out",
+    "no connection",
+    "odd answer",
+    "refused",
+    "failed",
+    "no subscription",
+]
+
+
+class Unknown(Exception):
+    """Something could not be looked up; ``text`` says more than the reason, in one sentence."""
+
+    def __init__(self, reason: Reason, text: str) -> None:
+        super().__init__(text)
+        self.reason = reason
+        self.text = text
+
+
+class Cancelled(Exception):
+    """Somebody does not want to wait any longer."""
