@@ -13,7 +13,7 @@ WORKERS ?= auto
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test benchmarks check format wheel schemas snapshots snapshots-update picture cast install clean
+.PHONY: help run test benchmarks check format wheel schemas snapshots snapshots-update picture cast man bill install clean
 
 help:  ## what can be asked of make
 	@sed -n 's/^\([a-z-]*\):.*  ## /  make \1|/p' Makefile | awk -F'|' '{ printf "%-25s%s\n", $$1, $$2 }'
@@ -78,6 +78,12 @@ picture: $(INSTALLED)  ## docs/wizard.svg, the picture in README.md
 
 cast: $(INSTALLED)  ## docs/cast.svg, a first set-up played step by step
 	$(PY) docs/cast.py
+
+man: $(INSTALLED)  ## docs/aifactory-wizard.1, the manual page
+	$(PY) docs/man.py
+
+bill: $(INSTALLED)  ## docs/licenses.md, and the bill of materials in dist/
+	$(PY) docs/bill_of_materials.py
 
 clean:  ## remove the virtual environment and all that the tools left
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache snapshot_report.html

@@ -21,17 +21,23 @@ options everywhere (before or behind the verb):
   --no-color         no colour (also: NO_COLOR)
   -V, --version      print the version
   -h, --help         this help; 'aifactory-wizard VERB --help' for a verb
-
-exit codes:
-  0  done                     3  changes pending (--diff, --check)
-  1  findings that are errors 4  the environment lacks something (a terminal, a writable folder)
-  2  usage, or unusable input 130  cancelled
 """
+
+EXIT_CODES = {
+    0: "done",
+    1: "findings of severity error",
+    2: "usage, or input that cannot be used",
+    3: "changes pending (--diff, --check)",
+    4: "the environment lacks something (a terminal, a sign-in, a writable folder)",
+    130: "cancelled",
+}
+"""What each exit code of the program says."""
 
 
 def general_help() -> str:
     """The help of the program."""
-    return f"{_INTRODUCTION}\nverbs:\n{_listed('')}\n{_OPTIONS}"
+    codes = "".join(f"  {code:<17}{words}\n" for code, words in EXIT_CODES.items())
+    return f"{_INTRODUCTION}\nverbs:\n{_listed('')}\n{_OPTIONS}\nexit codes:\n{codes}"
 
 
 def group_help(group: str) -> str:

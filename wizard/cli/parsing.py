@@ -140,17 +140,18 @@ def parser_of(verb: Verb) -> Parser:
         allow_abbrev=False,
     )
     module.options(parser)
-    _add_global(parser, verb)
+    add_global(parser, with_catalog=verb.has_catalog, with_answers=verb.has_answers)
     return parser
 
 
-def _add_global(parser: Parser, verb: Verb) -> None:
+def add_global(parser: argparse.ArgumentParser, *, with_catalog: bool, with_answers: bool) -> None:
+    """Add the options that go everywhere, and those of verbs with a release or with answers."""
     group = parser.add_argument_group("options everywhere")
     group.add_argument("--json", action="store_true", help="print JSON, errors as JSON as well")
     group.add_argument("--no-input", action="store_true", help="ask nothing (implied by CI)")
-    if verb.has_catalog:
+    if with_catalog:
         group.add_argument("--release", metavar="X.Y", help="release of the AI Factory")
-    if verb.has_answers:
+    if with_answers:
         group.add_argument(
             "--set", dest="assignments", action="append", default=[], metavar="KEY=VALUE",
             help="answer a question, as often as you like; KEY may be a variable's name",
