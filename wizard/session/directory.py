@@ -135,7 +135,11 @@ class Directory:
         ordered = sorted(
             self._subscriptions.values(),
             key=lambda one: (
-                here not in (one.tenant, one.home), not one.is_usable, one.name.lower(), one.id
+                here not in (one.tenant, one.home),
+                not one.is_usable,
+                not one.name,
+                one.name.lower(),
+                one.id,
             ),
         )  # fmt: skip
         return tuple(Entry(one.id, one.name, ", ".join(self._words(one))) for one in ordered)

@@ -9,6 +9,7 @@ from wizard.network.plan import AddressPlan
 from wizard.output.document import Document
 from wizard.output.document_html import html_page
 from wizard.output.document_markdown import markdown_text
+from wizard.output.document_names import named_document
 from wizard.output.handover import Told, factory_document, findings_of, project_document
 from wizard.rules.registry import sort_findings
 from wizard.session.draft import Session
@@ -18,7 +19,11 @@ FACTORY = "factory"
 
 
 def handover_documents(session: Session, projects: Iterable[str] | None = None) -> list[Document]:
-    """The documents of the projects named; of the factory and all projects for None."""
+    """The documents of the projects named; of the factory and all projects for None.
+
+    Where the session has a directory, names stand beside the ids of subscriptions and tenants.
+    ``report.md`` among the generated files is made without them.
+    """
     used = orchestrators_of(session)
     plans: dict[str, dict[str, AddressPlan]] = {
         name: build_plans(session.view(scale_set=name)) for name in session.answers.scale_sets
@@ -33,7 +38,9 @@ def handover_documents(session: Session, projects: Iterable[str] | None = None) 
         view = session.view(project=project)
         told = Told(used, findings_of(findings_for(session, project)))
         documents.append(project_document(view, plans[view.context.scale_set], told))
-    return documents
+    if not session.directory.is_known:
+        return documents
+    return [named_document(document, session.directory.named) for document in documents]
 
 
 def handover_texts(
