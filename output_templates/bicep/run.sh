@@ -7,20 +7,28 @@
 #   ./run.sh deploy              what-if, then deployment, step by step; asks in between
 #   ./run.sh deploy 61 62        these steps only
 #   ./run.sh deploy common       the steps that exist once per environment; or: project
-#   ./run.sh deploy --rerun      on a factory that was deployed before
+#   ./run.sh deploy --rerun      on a factory that was deployed before: what exists is left alone
+#   ./run.sh deploy --rerun 63 aiSearchExists=false
+#                                this one does not exist yet, or is to be written again
 #   ./run.sh deploy --yes        without asking
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 
 subscription={{subscription}}
 location={{location}}
-mode=what-if only=' ' form='' ask=yes
+mode=what-if only=' ' form='' ask=yes flags=''
+known={{flags}}
 for argument in "$@"; do
   case $argument in
     what-if | deploy) mode=$argument ;;
     --rerun) form=rerun/ ;;
     --yes) ask=no ;;
     -h | --help) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p;}' run.sh; exit 0 ;;
+    *=true | *=false)
+      case " $known " in
+        *" ${argument%=*} "*) flags="$flags $argument" ;;
+        *) printf 'no step has the flag %s\n' "${argument%=*}" >&2; exit 2 ;;
+      esac ;;
     -*) printf 'unknown option: %s\n' "$argument" >&2; exit 2 ;;
     *) only="$only$argument " ;;
   esac
@@ -50,16 +58,19 @@ pause() {
   fi
 }
 
-step() { # sub|group, deployment name, file, resource group or nothing
-  local place=(--location "$location")
-  if [ "$1" = group ]; then place=(--resource-group "$4"); fi
-  local file=$form$3
+step() { # sub|group, deployment name, file, its flags, resource group or nothing
+  local place=(--location "$location") flag
+  if [ "$1" = group ]; then place=(--resource-group "$5"); fi
+  local values=("$form$3")
+  for flag in $flags; do
+    case " $4 " in *" ${flag%=*} "*) values+=("$flag") ;; esac
+  done
   az deployment "$1" what-if --name "$2" --subscription "$subscription" "${place[@]}" \
-    --parameters "$file" || return 1
+    --parameters "${values[@]}" || return 1
   if [ "$mode" = deploy ]; then
     pause "Deploy $2?"
     az deployment "$1" create --name "$2" --subscription "$subscription" "${place[@]}" \
-      --parameters "$file" --output table || return 1
+      --parameters "${values[@]}" --output table || return 1
   fi
 }
 

@@ -82,6 +82,18 @@ def test_a_later_run_takes_the_other_files_and_fewer_steps(folder: Path) -> None
         assert (folder / HOME / shlex.split(call)[-1]).is_file()
 
 
+def test_a_flag_is_passed_to_the_steps_that_have_it_and_no_other_is_taken(folder: Path) -> None:
+    done, calls = run(folder, "deploy", "--rerun", "--yes", "aiSearchExists=false", **SECRETS)
+    assert done.returncode == 0, done.stderr
+    told = [call for call in calls if call.split("--parameters ")[1].split(" --")[0].count(" ")]
+    assert {re.search(r"rerun/(\d+[ab]?)-", call)[1] for call in told} >= {"63"}  # type: ignore[index]
+    assert all("bicepparam aiSearchExists=false" in call for call in told)
+    assert not any("/61-" in call for call in told)
+    wrong, calls = run(folder, "deploy", "searchExists=false", **SECRETS)
+    assert (wrong.returncode, calls) == (2, [])
+    assert "searchExists" in wrong.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "count"), [(["61"], 1), (["61", "101"], 2), (["common"], 3), (["project"], 13)]
 )

@@ -29,6 +29,8 @@ _READERS = {
     ".bicepparam": "az deployment, through bicep/<environment>/run.sh",
     ".parameters.json": "az deployment and other tools that take ARM parameter files",
 }
+FIRST = "For a first run: the flags say that nothing exists yet."
+LATER = "For a later run: the flags say that all of it exists, and leave it alone."
 _GROUPS = (
     ("What was decided, and what follows from it", None),
     ("What exists already", ("states", "subnet_states")),
@@ -61,8 +63,8 @@ def bicep_files(
         home = f"{submodule}/{TEMPLATES}"
         first = deliver_bicep(there, plan)
         again = deliver_bicep(there, plan, again=True)
-        files += _parameter_files(there, first, folder, home)
-        files += _parameter_files(there, again, f"{folder}/rerun", home)
+        files += _parameter_files(there, first, folder, home, FIRST)
+        files += _parameter_files(there, again, f"{folder}/rerun", home, LATER)
         sheet = run_sheet(there, first, again, folder=folder, home=home)
         script = run_script(there, first, again)
         files.append(text_file(f"{folder}/RUN.md", sheet, "people", commit=True))
@@ -71,12 +73,14 @@ def bicep_files(
 
 
 def _parameter_files(
-    view: View, steps: tuple[BicepStep, ...], folder: str, home: str
+    view: View, steps: tuple[BicepStep, ...], folder: str, home: str, form: str
 ) -> Iterator[OutputFile]:
     for step in steps:
         try:
             texts = {
-                ".bicepparam": _bicepparam(view, step, f"{way_up(folder)}{home}/{step.template}"),
+                ".bicepparam": _bicepparam(
+                    view, step, f"{way_up(folder)}{home}/{step.template}", form
+                ),
                 ".parameters.json": arm_parameters_text(_arm_values(view, step)),
             }
         except FormatError as error:
@@ -89,13 +93,15 @@ def _parameter_files(
             )
 
 
-def _bicepparam(view: View, step: BicepStep, using: str) -> str:
+def _bicepparam(view: View, step: BicepStep, using: str, form: str) -> str:
     context = view.context
     whose = f"project {context.project}" if step.per == "project" else "all projects"
     header = (
         f"Step {step.number}, {step.title}: {context.environment}, {whose} of scale set "
         f"{context.scale_set}. AI Factory {view.catalog.release}."
     )
+    if step.states:
+        header += f"\n{form}"
     if step.left_out:
         header += f"\nLeft to the template: {', '.join(step.left_out)}."
     return bicepparam_text(using, _assignments(step), header)

@@ -55,8 +55,10 @@ def run_sheet(
 def run_script(view: View, first: tuple[BicepStep, ...], again: tuple[BicepStep, ...]) -> str:
     """``run.sh``; what only a first run needs stands behind a question."""
     later = {step.number for step in again}
+    flags = dict.fromkeys(state.name for step in first for state in step.states)
     return filled(
         "bicep/run.sh",
+        flags=shlex.quote(" ".join(flags)),
         project=view.context.project or "",
         environment=view.context.environment or "",
         subscription=shlex.quote(view.text("subscription_id")),
@@ -75,7 +77,8 @@ def _script_step(step: BicepStep, later: bool) -> str:
     lines += [f"  by_hand {shlex.quote(text)}" for text in step.before]
     if step.before:
         lines.append("  pause 'Is this done?'")
-    command = ["step", _short(step), step.deployment, f"{step_file(step)}.bicepparam"]
+    flags = " ".join(state.name for state in step.states)
+    command = ["step", _short(step), step.deployment, f"{step_file(step)}.bicepparam", flags]
     if step.resource_group:
         command.append(step.resource_group)
     run = " ".join(shlex.quote(part) for part in command)
