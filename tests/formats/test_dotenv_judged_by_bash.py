@@ -86,7 +86,9 @@ def test_every_way_of_quoting_means_what_bash_makes_of_it(bash: Bash, files: lis
                 assert any(why in entry.unreadable for why in SHELL_ONLY), entry
 
 
-@pytest.mark.parametrize("line", ["A=1;B=${};C=2", "export A=1 B=${}", "A=1 B=${} C=3", "B=${};C="])
+@pytest.mark.parametrize(
+    "line", ["A=1;B=${};C=2", "export A=1 B=${}", "A=1 B=${} C=3", "B=${};C=", "A\\\n=${};B=1"]
+)
 def test_nothing_is_claimed_that_an_expansion_may_take_along(bash: Bash, line: str) -> None:
     text = f"{line}\nlong_name_1=x\n"
     (expected,) = bash.values([text], NAMES)

@@ -164,7 +164,9 @@ class _Statements:
         if almost and not self.open:
             self._open(almost, Word(almost.end(), (), "plain", None), None)
             raise _Misread("a blank in front of '=' keeps bash from taking it as an assignment")
-        end = read_word(self.text, self.at, self.limit).end
+        word = read_word(self.text, self.at, self.limit)
+        end = word.end
+        self.doubt = self.doubt or (_MAY_FAIL if word.unreadable else None)
         written = self.text[self.at : end]
         joined = _CONTINUATION.sub("", written)
         begun = _ASSIGNMENT.match(joined) if joined != written else None
@@ -249,10 +251,11 @@ class _Statements:
     def _skip(self) -> None:
         """To the end of the command that bash would run."""
         while not _LINE_END.match(self.text, self.at):
-            end = read_word(self.text, self.at, self.limit).end
-            if end == self.at:
+            word = read_word(self.text, self.at, self.limit)
+            if word.end == self.at:
                 break
-            self.at = end
+            self.doubt = self.doubt or (_MAY_FAIL if word.unreadable else None)
+            self.at = word.end
             self.at = self._behind_blanks()
             if self.text.startswith("#", self.at):
                 break
