@@ -47,10 +47,21 @@ def read_submodule(root: Path) -> Submodule:
     )
 
 
+def branch_of(folder: Path) -> str | None:
+    """The branch of the checkout at a folder; the remote branch that ends there, if it has none."""
+    return _head(folder)[0]
+
+
 def release_of_commit(path: Path, commit: str) -> str | None:
     """The release whose branch ends at a commit, as the checkout at ``path`` knows its remote."""
     git_dir = _git_dir(path)
     match = _RELEASE.search((_branch_at(git_dir, commit) or "") if git_dir else "")
+    return match.group(1) if match else None
+
+
+def release_of_checkout(path: Path) -> str | None:
+    """The release ("1.24") whose branch a checkout stands on or at; None when nothing tells."""
+    match = _RELEASE.search(_head(path)[0] or "")
     return match.group(1) if match else None
 
 
