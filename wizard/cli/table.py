@@ -47,8 +47,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("explain", "explain", "what a setting, variable, service or finding is"),
     Verb("list", "list", "the catalogue of settings"),
     Verb("schema", "schema", "the JSON Schema of the answers file"),
-    Verb("doctor", "doctor", "terminal, repository, sign-ins and tools, on one screen",
-         has_catalog=False),  # fmt: skip
+    Verb("doctor", "doctor", "terminal, repository, sign-ins and tools", has_catalog=False),
     Verb("completion", "completion", "the script for a shell's completion", has_catalog=False),
 )
 
