@@ -110,3 +110,50 @@ def test_comparing_a_checkout_prints_data(run: Run, here: Path) -> None:
     printed = run("compare", here / "vendor", "--release", "1.24").out
     assert "based_on: '1.24'" in printed and "name: ENABLE_KONG" in printed
     assert run("compare", here).code == 2
+
+
+def test_an_upgrade_is_taken_back(run: Run, here: Path) -> None:
+    path = written(here, "1.24", "github")
+    before = path.read_bytes()
+    result = run("upgrade", "--no-input")
+    assert result.code == 0 and "upgrade --undo" in result.out + result.err
+    assert (here / JSON_FILE).is_file()
+    undone = run("upgrade", "--undo", "--json").data
+    assert undone["undone"] == "1.24 -> 1.25"
+    assert {"path": JSON_FILE, "status": "removed"} in undone["files"]
+    assert path.read_bytes() == before and not (here / JSON_FILE).exists()
+    again = run("upgrade", "--undo")
+    assert again.code == 2 and "nothing to take back" in again.err
+
+
+def test_what_was_changed_after_an_upgrade_is_not_overwritten(run: Run, here: Path) -> None:
+    path = written(here, "1.24", "github")
+    run("upgrade", "--no-input")
+    changed = path.read_bytes() + b"LATER='1'\n"
+    path.write_bytes(changed)
+    result = run("upgrade", "--undo")
+    assert result.code == 2 and "was changed since" in result.err
+    assert path.read_bytes() == changed
+
+
+def test_a_workspace_goes_the_same_way_step_by_step(run: Run, here: Path, workspace: Path) -> None:
+    folder = here / "aifactory/wizard"
+    run("set", "release=1.22", "services.redis=true", "address.octet=9", "--environment", "dev")
+    start = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    for release in ("1.23", "1.24", "1.25"):
+        assert run("upgrade", "--to", release, "--no-input").code in (0, 1)
+    slow = {
+        path: path.read_bytes() for path in folder.rglob("*.yaml") if ".backup" not in str(path)
+    }
+    for path, data in start.items():
+        path.write_bytes(data)
+    run("upgrade", "--to", "1.25", "--no-input")
+    assert {path: path.read_bytes() for path in slow} == slow
+
+
+def test_a_decision_is_printed_with_its_remedy(run: Run, here: Path) -> None:
+    written(here, "1.23", "github")
+    result = run("upgrade", "--no-input")
+    assert "decide FND106" in result.out and "stays as it was" in result.out
+    missing = run("upgrade", "--templates", here / "nowhere")
+    assert missing.code == 2 and "no such folder" in missing.err

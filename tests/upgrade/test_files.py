@@ -39,7 +39,7 @@ def test_step_by_step_and_directly_give_the_same(
     fast = written(tmp_path / "fast", "1.20", orchestrator, filled=filled)
     upgraded(slow, "1.22", "1.23", "1.24", "1.25")
     upgraded(fast, "1.25")
-    assert read(slow) == read(fast)
+    assert slow.read_bytes() == fast.read_bytes()
 
 
 @pytest.mark.parametrize("release", EARLIER)
@@ -126,6 +126,14 @@ def test_a_model_version_is_not_carried_to_another_model(tmp_path: Path) -> None
     assert after["DEFAULT_GPT_54_MINI_VERSION"] == "2026-03-17"
 
 
+def test_a_name_that_belongs_to_another_setting_now_keeps_its_value(tmp_path: Path) -> None:
+    path = written(tmp_path, "1.24", "azure-devops")
+    put(path, {"admin_projectType": "genai-1"})
+    report = upgraded(path, "1.25").report
+    assert read(path)["admin_projectType"] == "genai-1"
+    assert not [entry for entry in report.removed if "admin_projectType" in entry.names]
+
+
 def test_twice_is_once(tmp_path: Path) -> None:
     path = written(tmp_path, "1.23", "github")
     upgraded(path, "1.25")
@@ -181,4 +189,40 @@ def test_step_by_step_and_directly_give_the_same_whatever_was_filled_in(
     fast.write_bytes(slow.read_bytes())
     upgraded(slow, *way(release, "1.25"))
     upgraded(fast, "1.25")
-    assert read(slow) == read(fast)
+    assert slow.read_bytes() == fast.read_bytes()
+
+
+@pytest.mark.parametrize("orchestrator", SIDES)
+def test_one_thing_is_told_once_whatever_steps_lie_between(
+    orchestrator: Orchestrator, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "1.20", orchestrator)
+    before = read(path)
+    report = upgraded(path, "1.25").report
+    for told in (report.changed_defaults, report.settings, report.removed):
+        keys = [entry.key for entry in told]
+        assert len(keys) == len(set(keys))
+    assert all(entry.old != entry.new for entry in report.changed_defaults)
+    names = {entry.old for entry in report.moved} | {n for e in report.removed for n in e.names}
+    assert names <= set(before)
+    assert not names & template_names(load_catalog("1.25"), orchestrator)
+
+
+def test_a_kept_value_that_the_new_release_finds_fault_with_is_a_decision(tmp_path: Path) -> None:
+    path = written(tmp_path, "1.23", "azure-devops")
+    decisions = {entry.code: entry for entry in upgraded(path, "1.25").report.decisions}
+    both = decisions["FND106"]
+    assert both.values == ("true", "true") and "AI Foundry off" in both.remedy
+    assert read(path)["enableAIServices"] == read(path)["enableAIFoundryHub"] == "true"
+    assert decisions["NET141"].keys == ("scale_sets.001.address.vnet",)
+
+
+def test_a_line_that_no_pipeline_can_read_is_mended_with_its_value(tmp_path: Path) -> None:
+    path = written(tmp_path, "1.22", "azure-devops")
+    text = path.read_text(encoding="utf-8")
+    broken = '  postGresAdminEmails = "a@contoso.example" # ours\n'
+    path.write_text(text + broken, encoding="utf-8")
+    report = upgraded(path, "1.25").report
+    assert report.mended == ["postGresAdminEmails"]
+    assert read(path)["postGresAdminEmails"] == "a@contoso.example"
+    assert '"a@contoso.example" # ours' in path.read_text(encoding="utf-8")

@@ -6,17 +6,19 @@ from wizard.cli.console import Console
 from wizard.session.about import NOTHING
 from wizard.session.upgrading import Upgrade
 from wizard.store.plan import WritePlan
+from wizard.store.write import Written
 from wizard.upgrade.report import ChangedDefault, NewSetting, UpgradeReport
 
 _KEPT = {
     "yours": "yours stays",
     "pinned": "the old one is written down, because a factory may stand on it",
+    "on the way": "the one of a release on the way holds",
     "new": "the new one holds",
 }
 
 
 def print_upgrade(
-    console: Console, upgrade: Upgrade, plan: WritePlan | None, *, written: bool
+    console: Console, upgrade: Upgrade, plan: WritePlan | None, written: Written | None
 ) -> None:
     """Print an upgrade; ``plan`` is None when no file was to be looked at."""
     report = upgrade.report
@@ -24,7 +26,8 @@ def print_upgrade(
         files = [{"path": f.path, "status": f.status} for f in plan.files] if plan else []
         console.document(
             {**report.as_data(), "unanswered": list(upgrade.unanswered), "files": files,
-             "written": written}
+             "written": written is not None,
+             "backup": written.backup.as_posix() if written and written.backup else None}
         )  # fmt: skip
         return
     if upgrade.is_empty:
@@ -34,14 +37,23 @@ def print_upgrade(
     _print_values(console, report)
     _print_new(console, report.settings)
     _print_gone(console, report)
+    _print_decisions(console, report)
     for key in upgrade.unanswered:
         console.line(("needs an answer", "warning"), f" {key}")
     for file in plan.files if plan else ():
         if file.status != "unchanged":
             console.hint(f"{'written' if written else file.status}: ", file.path)
+    for path, said in report.layout.items():
+        _tell(console, f"{path.rpartition('/')[2]}: {said}")
+    if written is not None and written.backup is not None:
+        console.hint(
+            "'upgrade --undo' takes it back; the files as they were: ", str(written.backup)
+        )
 
 
 def _print_values(console: Console, report: UpgradeReport) -> None:
+    for name in report.mended:
+        _tell(console, f"mended: {name}: the line had '=' where YAML wants ':'")
     for moved in report.moved:
         _tell(console, f"moved: {moved.old} -> {', '.join(moved.to)} = {moved.value or NOTHING}")
     for changed in report.changed_defaults:
@@ -77,10 +89,19 @@ def _print_new(console: Console, settings: list[NewSetting]) -> None:
         console.hint(f"  new, and without effect here: {quiet} more; --json lists them")
 
 
+def _print_decisions(console: Console, report: UpgradeReport) -> None:
+    for entry in report.decisions:
+        console.line(("decide", "warning"), f" {entry.code} {', '.join(entry.keys)}")
+        message = entry.message if entry.message.endswith(".") else f"{entry.message}."
+        _tell(console, f"{message} {entry.remedy} Until then it stays as it was.")
+
+
 def _print_gone(console: Console, report: UpgradeReport) -> None:
     for removed in report.removed:
         named = ", ".join(removed.names) or removed.key
         _tell(console, f"gone: {named} = {removed.value or NOTHING}; {removed.why}")
+    if report.removed:
+        console.hint("  what is gone and said something of your own stands at the end of the file")
     if report.delete:
         places = ", ".join(dict.fromkeys(place for place, _ in report.delete))
         names = len({name for _, name in report.delete})

@@ -65,6 +65,19 @@ class AdoDocument:
         return tuple(place.entry for place in self._places)
 
     @property
+    def ends(self) -> tuple[tuple[AdoEntry, tuple[int, int]], ...]:
+        """Each variable with the line (from 1) and column (from 0) behind its value."""
+        return tuple(
+            (place.entry, (place.node.end_mark.line + 1, place.node.end_mark.column))
+            for place in self._places
+        )
+
+    @property
+    def is_only_pairs(self) -> bool:
+        """Whether the file is nothing but `name: value` below `variables:`."""
+        return not self._is_list and self._document.keys() == (ROOT,)
+
+    @property
     def problems(self) -> tuple[AdoProblem, ...]:
         """Lines that are no YAML, and what is below `variables:` without being a variable."""
         found = list_problems(self._document, ROOT, self._is_list)
@@ -173,6 +186,14 @@ class AdoDocument:
                     path=self.path,
                 )
         return values
+
+    def mend_lines(self) -> tuple[str, ...]:
+        """Makes variables of lines like 'name = value'; the names of those that were mended."""
+        names = [each.name for each in self._broken if each.name is not None]
+        for name in names:
+            self._mend(name)
+        left = {each.name for each in self._broken}
+        return tuple(name for name in names if name not in left)
 
     def _mend(self, name: str) -> None:
         """A line 'name = value' that was set aside becomes one that can be edited."""

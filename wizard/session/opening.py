@@ -99,6 +99,15 @@ def _open(layout: Layout, release: str | None, strict: bool) -> Opened:
     return opened
 
 
+def answers_in(states: Mapping[str, FileState], catalog: Catalog) -> Answers:
+    """What variable files say, without a workspace; ``states`` by path, the strongest first."""
+    layout = Layout(Path())
+    opened = _opened(layout, LoadedWorkspace(Answers(), layout.root, layout.root), catalog)
+    for path, state in states.items():
+        _take_over(opened, path, state, kind_of_file(state) or "github")
+    return opened.workspace.answers
+
+
 def _opened(layout: Layout, workspace: LoadedWorkspace, catalog: Catalog) -> Opened:
     session = Session(catalog, workspace.answers)
     return Opened(session, layout, workspace, notes=list(workspace.notes))

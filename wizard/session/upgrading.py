@@ -1,39 +1,42 @@
-"""Upgrade what is there to a later release: a workspace, its variable files, or one file."""
+"""Upgrade what is there to a later release: a workspace, its variable files, or one file.
+
+An upgrade goes through every release in between, as if somebody had upgraded to each in turn
+and saved: so a direct one gives the same bytes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from wizard.catalog.catalog import Catalog
-from wizard.catalog.load import load_catalog
-from wizard.catalog.setting import Orchestrator
-from wizard.delivery.azure_devops import deliver_azure_devops
-from wizard.delivery.github import deliver_github
+from wizard.catalog.load import load_catalog, releases
+from wizard.delivery.variables_json import deliver_variables_json, rules_of
 from wizard.model.answers import Answers, Given
 from wizard.model.context import split_key
 from wizard.output.files import ADO_FILE, ENV_FILE
-from wizard.output.project_files import project_files
+from wizard.output.variables_json_file import edited_json_text, new_json_text
 from wizard.session.draft import Session
 from wizard.session.json_findings import JSON_FILE
-from wizard.session.opening import Opened, open_answers, open_repository
+from wizard.session.opening import Opened, answers_in, open_answers, open_repository
+from wizard.session.upgrade_files import SIDES, FileStep, mended
+from wizard.session.upgrade_telling import settle, text_of
 from wizard.session.variable_files import file_variables, kind_of_file
+from wizard.session.vendor_templates import VendorTemplates
 from wizard.session.writing import active_project, orchestrators_of
 from wizard.store.layout import Layout, find_repository
 from wizard.store.plan import WritePlan, plan_write
 from wizard.store.reading import FileState, read_file
 from wizard.store.release import release_of
+from wizard.store.undo import remember
+from wizard.store.write import Written, apply
 from wizard.upgrade.answers import upgrade_answers
 from wizard.upgrade.detect import found_release
-from wizard.upgrade.names import Fresh, names_of, renamed_text
-from wizard.upgrade.report import UpgradeReport
+from wizard.upgrade.names import names_of
+from wizard.upgrade.report import Start, UpgradeReport
 from wizard.upgrade.way import number, way
 
-_SIDES: tuple[tuple[str, Orchestrator], ...] = ((ENV_FILE, "github"), (ADO_FILE, "azure-devops"))
 _EVERYDAY = ("essential", "standard")
-_LAST_WITH_LEFTOVERS = "1.23"
-"""Upload scripts up to this release wrote variables for each environment (D21)."""
 
 
 @dataclass(slots=True)
@@ -41,13 +44,17 @@ class Upgrade:
     """An upgrade that nobody has written yet: the draft under the new release, and the report.
 
     ``file`` is the one file that is upgraded, None for a repository. ``left`` are the drafts
-    under the releases that were left behind, oldest first.
+    under the releases that were left behind, oldest first; ``texts`` the variable files as they
+    stand under the last of these (path below the root -> text).
     """
 
     opened: Opened
     report: UpgradeReport
-    left: tuple[Session, ...]
+    left: tuple[Session, ...] = ()
     file: Path | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    templates: VendorTemplates = field(default_factory=lambda: VendorTemplates(None))
+    last_step: UpgradeReport | None = None
 
     @property
     def session(self) -> Session:
@@ -62,11 +69,11 @@ class Upgrade:
     @property
     def unanswered(self) -> tuple[str, ...]:
         """The full keys of new questions that need an answer and have none."""
-        answers = self.session.answers
+        session = self.session
         return tuple(
             entry.key
             for entry in self.report.settings
-            if entry.required and not entry.value and answers.get(entry.key) is None
+            if entry.required and not text_of(session, entry.key)
         )
 
     @property
@@ -76,88 +83,91 @@ class Upgrade:
         What needs an answer and has none comes first.
         """
         settings = self.session.catalog.settings
+        unanswered = self.unanswered
         everyday = [
             entry
             for entry in self.report.settings
-            if entry.key in self.unanswered
+            if entry.key in unanswered
             or (entry.asked and settings[split_key(entry.key).key].level in _EVERYDAY)
         ]
-        everyday.sort(key=lambda entry: entry.key not in self.unanswered)
+        everyday.sort(key=lambda entry: entry.key not in unanswered)
         return tuple(entry.key for entry in everyday)
 
     def plan(self) -> WritePlan:
-        """The plan to write it.
+        """The plan to write it; ``report.layout`` and ``report.decisions`` follow the draft.
 
         Raises:
             FormatError, StoreError: a file cannot be edited.
         """
+        settle(self.report, self.session)
         if self.file is not None:
             return self._plan_of_file(self.file)
         contents: dict[str, bytes | None] = {}
         if self.opened.layout.has_workspace:
             contents |= self.opened.workspace.written(self.session.answers, self.session.catalog)
-        live = dict(self.opened.live)
-        made = self._texts({path: state.text.text for path, state in live.items()})
-        for path, text in made.items():
-            if path in live or (path == JSON_FILE and live):
-                state = live.get(path)
-                contents[path] = state.encoded(text) if state else text.encode("utf-8")
+        live = self.opened.live
+        for path, text in self._new_texts().items():
+            contents[path] = live[path].encoded(text)
+        made = self._json_text() if live else None
+        if made is not None:
+            state = live.get(JSON_FILE)
+            contents[JSON_FILE] = state.encoded(made) if state else made.encode("utf-8")
         return plan_write(self.opened.layout.root, contents)
+
+    def write(self, plan: WritePlan) -> Written:
+        """Carry out the plan, so that ``plan_undo`` of its root can take it back.
+
+        Raises:
+            ChangedOnDisk, StoreError: nothing was written.
+        """
+        written = apply(plan)
+        remember(plan, written.backup, f"{self.report.old} -> {self.report.new}")
+        return written
 
     def _plan_of_file(self, file: Path) -> WritePlan:
         state = read_file(file, shown=str(file))
-        side = kind_of_file(state)
-        if side is None:
+        if kind_of_file(state) is None:
             written = self.opened.workspace.written(self.session.answers, self.session.catalog)
             return plan_write(self.opened.workspace.root, written)
-        path = ENV_FILE if side == "github" else ADO_FILE
-        text = self._texts({path: state.text.text})[path]
+        (text,) = self._new_texts().values()
         return plan_write(file.absolute().parent, {file.name: state.encoded(text)})
 
-    def _texts(self, existing: dict[str, str]) -> dict[str, str]:
-        """The active project's files in the new release; those that stand are edited."""
-        catalog = self.session.catalog
-        for path, side in _SIDES:
-            if path in existing:
-                had = set().union(*(names_of(draft.catalog, side) for draft in self.left))
-                gone = sorted(had - names_of(catalog, side))
-                existing[path] = renamed_text(
-                    existing[path], side, self.report.moved, gone, self._fresh(side), path
-                )
+    def _new_texts(self) -> dict[str, str]:
+        if self.last_step is None:
+            return dict(self.texts)
+        step = FileStep(self.left[-1], self.session, self.last_step, self.templates)
+        made = {path: step.text(path, text) for path, text in self.texts.items()}
+        self.report.layout = step.layout
+        return made
+
+    def _json_text(self) -> str | None:
+        """``variables.json`` in a release that has it."""
         view = self.session.view(project=active_project(self.session))
-        sides = orchestrators_of(self.session)
-        files = project_files(
-            view, sides, active=True, existing=existing, findings=(), environments=()
-        )
-        return {file.path: file.data.decode("utf-8") for file in files}
-
-    def _fresh(self, side: Orchestrator) -> dict[str, Fresh]:
-        """Names that nobody answered and whose default is another one now."""
-        before: dict[str, set[str]] = {}
-        for draft in self.left:
-            for name, text, _, _ in _delivered(draft, side):
-                before.setdefault(name, set()).add(text)
-        answers = self.session.answers
-        return {
-            name: Fresh(text, frozenset(before[name] - {text}), macro)
-            for name, text, key, macro in _delivered(self.session, side)
-            if name in before and answers.get(key) is None and before[name] != {text}
-        }
+        if rules_of(view.catalog) is None:
+            return None
+        uses = orchestrators_of(self.session)
+        items = deliver_variables_json(
+            view, "azure-devops" if "azure-devops" in uses else "github"
+        )  # fmt: skip
+        state = self.opened.live.get(JSON_FILE)
+        if state is None:
+            return new_json_text(items)
+        return edited_json_text(state.text.text, items, JSON_FILE)
 
 
-def _delivered(draft: Session, side: Orchestrator) -> list[tuple[str, str, str, bool]]:
-    """Name, text, full key and whether macros are meant, for the active project."""
-    view = draft.view(project=active_project(draft))
-    if side == "github":
-        return [(i.name, i.value, i.key, False) for i in deliver_github(view).file]
-    return [(i.name, i.value, i.key, i.macro) for i in deliver_azure_devops(view)]
+def later_releases(release: str) -> tuple[str, ...]:
+    """The releases that one can go to from a release, oldest first."""
+    return tuple(other for other in releases() if number(other) > number(release))
 
 
-def upgrade_repository(start: Path, to: str, *, old: str | None = None) -> Upgrade:
+def upgrade_repository(
+    start: Path, to: str, *, old: str | None = None, templates: Path | None = None
+) -> Upgrade:
     """Upgrade the repository in which ``start`` stands, without writing anything.
 
     ``old`` is the release it is for; by default the one that the workspace names, else the one
-    that its variable files look like, else the submodule's.
+    that its variable files look like, else the submodule's. ``templates`` is a checkout of the
+    vendor's repository in the new release; by default the submodule.
 
     Raises:
         UpgradeRefused, UnknownRelease, StoreError, AnswersError: it cannot be done.
@@ -166,26 +176,34 @@ def upgrade_repository(start: Path, to: str, *, old: str | None = None) -> Upgra
     old = old or _release_there(layout)
     steps = way(old, to)
     opened = open_repository(layout.root, release=old)
-    upgrade = _upgraded(opened, old, steps)
-    if layout.has_workspace and steps:
-        upgrade.session.answers.put("release", Given(to, "file"))
+    texts = {path: state.text.text for path, state in opened.live.items() if path in SIDES}
+    upgrade = Upgrade(opened, UpgradeReport(old, old), texts=texts)
+    upgrade.templates = VendorTemplates(
+        templates or layout.submodule.path, to, named=templates is not None
+    )
+    _go(upgrade, steps)
     return upgrade
 
 
-def upgrade_file(path: Path, to: str, *, old: str | None = None) -> Upgrade:
+def upgrade_file(
+    path: Path, to: str, *, old: str | None = None, templates: Path | None = None
+) -> Upgrade:
     """Upgrade a ``.env``, a ``variables.yaml`` or an answers file, without writing anything.
 
     Raises:
         UpgradeRefused, UnknownRelease, StoreError, AnswersError: it cannot be done.
     """
     state = read_file(path, shown=str(path))
+    side = kind_of_file(state)
     if old is None:
         old = release_in(state) or open_answers(path).session.view().text("release")
     steps = way(old, to)
-    upgrade = _upgraded(open_answers(path, release=old), old, steps)
-    upgrade.file = path
-    if kind_of_file(state) is None:
-        upgrade.session.answers.put("release", Given(to, "file"))
+    upgrade = Upgrade(open_answers(path, release=old), UpgradeReport(old, old), file=path)
+    if side is not None:
+        upgrade.texts = {ENV_FILE if side == "github" else ADO_FILE: state.text.text}
+    module = find_repository(path.absolute().parent).submodule.path
+    upgrade.templates = VendorTemplates(templates or module, to, named=templates is not None)
+    _go(upgrade, steps)
     return upgrade
 
 
@@ -208,30 +226,67 @@ def _release_there(layout: Layout) -> str:
     return release_of(layout)
 
 
-def _upgraded(opened: Opened, old: str, steps: Iterable[str]) -> Upgrade:
-    catalog = opened.session.catalog
-    answers: Answers = opened.session.answers
-    report = UpgradeReport(old, old)
+def _go(upgrade: Upgrade, steps: tuple[str, ...]) -> None:
+    """Take the draft, and the files that stand, through the releases of the way."""
+    opened = upgrade.opened
+    has_answers = not opened.workspace.is_new
+    if steps:
+        _mend(upgrade)
+    draft = opened.session
+    start = _start(draft)
     left: list[Session] = []
-    for release in steps:
+    for place, release in enumerate(steps):
         after = load_catalog(release)
-        left.append(Session(catalog, answers))
-        answers = upgrade_answers(catalog, after, answers, report)
-        catalog, report.new = after, release
-    _settle(report, catalog, answers)
-    opened.session = Session(catalog, answers)
-    if left and number(old) <= number(_LAST_WITH_LEFTOVERS) < number(report.new):
-        view = opened.session.view()
-        if view.text("orchestrator") in ("github", "both"):
-            names = catalog.tables["delivery"]["github"]["shadowing"]
-            report.delete += [(env, name) for env in view.environments for name in names]
-    return Upgrade(opened, report, tuple(left))
+        report = UpgradeReport(draft.catalog.release, release)
+        before = Session(draft.catalog, draft.answers)
+        left.append(before)
+        draft = Session(after, upgrade_answers(before.catalog, after, draft.answers, report))
+        if has_answers:
+            draft.answers.put("release", Given(release, "file"))
+        upgrade.report.add(report, start)
+        upgrade.last_step = report
+        if place + 1 < len(steps):
+            step = FileStep(before, draft, report, upgrade.templates)
+            upgrade.texts = {path: step.text(path, text) for path, text in upgrade.texts.items()}
+            saved = _saved(draft.answers) if has_answers else _reread(upgrade, after)
+            draft = Session(after, saved)
+    opened.session = Session(draft.catalog, draft.answers)
+    upgrade.left = tuple(left)
+    if left:
+        settle(upgrade.report, opened.session)
 
 
-def _settle(report: UpgradeReport, catalog: Catalog, answers: Answers) -> None:
-    """What one step brought and a later one took away again is no question any more."""
-    report.settings = [
-        entry
-        for entry in report.settings
-        if split_key(entry.key).key in catalog.settings and answers.get(entry.key) is None
-    ]
+def _start(draft: Session) -> Start:
+    names = names_of(draft.catalog, "github") | names_of(draft.catalog, "azure-devops")
+    answered = frozenset(full for full, _ in draft.answers.items())
+    return Start(frozenset(names), frozenset(draft.catalog.settings), answered)
+
+
+def _mend(upgrade: Upgrade) -> None:
+    """Lines that no pipeline can read become variables before anything is read from them."""
+    for path, text in upgrade.texts.items():
+        upgrade.texts[path], names = mended(path, text)
+        upgrade.report.mended += names
+    if upgrade.report.mended and upgrade.opened.workspace.is_new:
+        catalog = upgrade.opened.session.catalog
+        upgrade.opened.session = Session(catalog, _reread(upgrade, catalog))
+
+
+def _saved(answers: Answers) -> Answers:
+    """Answers as they are once they have been written to the workspace."""
+    saved = answers.copy()
+    for full, given in list(answers.items()):
+        saved.drop(full)
+        saved.put(full, Given(given.value, "file", given.path, given.line))
+    return saved
+
+
+def _reread(upgrade: Upgrade, catalog: Catalog) -> Answers:
+    """What the variable files say by now."""
+    states = {path: _with_text(upgrade, path, text) for path, text in upgrade.texts.items()}
+    return answers_in(states, catalog)
+
+
+def _with_text(upgrade: Upgrade, path: str, text: str) -> FileState:
+    state = upgrade.opened.live.get(path) or read_file(upgrade.file or Path(path))
+    return state._replace(text=state.text._replace(text=text))

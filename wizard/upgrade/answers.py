@@ -92,17 +92,24 @@ class _Step:
         moved = False
         for side in self._uses:
             for variable in setting.variables(side):
-                heirs = VariableNames(self._new, side).successors(variable.name)
+                heirs = self._heirs(variable.name, side)
                 free = [heir for heir in heirs if self._is_free(heir, view)]
                 for heir in free:
                     self._put(heir, view, given)
                 if free:
                     moved = True
                     to = tuple(heir.name for heir in free)
-                    self._tell_moved(variable.name, to, given)
+                    if to != (variable.name,):
+                        self._tell_moved(variable.name, to, given)
         if not moved:
             repeats = format_value(given.value) == format_value(view.default(setting))
             self._keep(setting, full, given, aside=not (repeats and given.origin == "imported"))
+
+    def _heirs(self, name: str, side: Orchestrator) -> tuple[Known, ...]:
+        """What a name sets now: perhaps another setting, perhaps under other names."""
+        names = VariableNames(self._new, side)
+        same = names.known(name)
+        return (same,) if same else names.successors(name)
 
     def _is_free(self, heir: Known, view: View) -> bool:
         """Whether nobody answered what the heir asks, neither before nor in this step."""
@@ -141,7 +148,7 @@ class _Step:
         )
 
     def _why_gone(self, name: str, side: Orchestrator) -> str:
-        heirs = VariableNames(self._new, side).successors(name)
+        heirs = self._heirs(name, side)
         if heirs:
             return f"{', '.join(heir.name for heir in heirs)} is answered already, and counts"
         return VariableNames(self._new, side).why_unknown(name)
