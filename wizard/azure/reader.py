@@ -21,7 +21,10 @@ PATIENCE = 60.0
 """Seconds that a request waits at most, together, because Azure asks it to come back later."""
 
 MOST_PAGES = 500
-_TRIES = 5
+_TRIES = 4
+_FAILURES = 3
+"""Requests in a row that a host leaves without an answer, before it is not asked any more."""
+
 _BUSY = frozenset({429, 500, 502, 503, 504})
 
 
@@ -51,7 +54,7 @@ class Reader:
         self._answers: dict[Request, Answer | Unknown] = {}
         self._locks: dict[Request, threading.Lock] = {}
         self._lock = threading.Lock()
-        self._late: dict[str, int] = {}
+        self._failed: dict[str, int] = {}
         self._down: dict[str, Unknown] = {}
         self._refused: dict[str, Unknown] = {}
 
@@ -78,7 +81,7 @@ class Reader:
         with self._lock:
             self._answers.clear()
             self._pages.clear()
-            self._late.clear()
+            self._failed.clear()
             self._down.clear()
             self._refused.clear()
 
@@ -142,18 +145,20 @@ class Reader:
             if host in self._down:
                 raise self._down[host]
             try:
-                return self._transport.send(request, token)
+                reply = self._transport.send(request, token)
             except Unknown as unknown:
                 if last or unknown.reason != "no connection":
                     self._note_failure(host, unknown)
                     raise
+            else:
+                self._failed[host] = 0
+                return reply
         raise AssertionError("both attempts end above")
 
     def _note_failure(self, host: str, unknown: Unknown) -> None:
-        """A host that cannot be reached, or is late twice, is not asked again."""
-        if unknown.reason == "timed out":
-            self._late[host] = self._late.get(host, 0) + 1
-        if unknown.reason == "no connection" or self._late.get(host, 0) > 1:
+        """A host that does not answer would take its time with every other request as well."""
+        self._failed[host] = self._failed.get(host, 0) + 1
+        if self._failed[host] >= _FAILURES:
             self._down[host] = unknown
 
     def _token(self, request: Request) -> str:

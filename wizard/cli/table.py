@@ -24,6 +24,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("serve", "serve", "the full-screen wizard in a web browser", True),
     Verb("generate", "generate", "write the files that the pipelines read", True),
     Verb("check", "check", "findings for a workspace, an answers file or a variable file", True),
+    Verb("preflight", "preflight", "whether the answers fit what is in Azure; only looks", True),
     Verb("import", "import_", "answers from files of any kind and release", True),
     Verb("convert", "convert", "one variable file into the other orchestrator's"),
     Verb("upgrade", "upgrade", "bring a repository or file to a later release", True),

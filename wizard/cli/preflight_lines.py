@@ -1,0 +1,116 @@
+"""Looking in Azure from the command line: progress while it lasts, then what was found."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection
+from itertools import groupby
+
+from wizard.azure.endpoints import NotLoopback
+from wizard.azure.preflight import NotKnown, Report, as_findings, preflight
+from wizard.azure.reading import reader_for
+from wizard.cli.call import LACKING, Call
+from wizard.cli.checks import Checks, print_checks
+from wizard.cli.console import Console, printable
+from wizard.cli.failures import refused
+from wizard.cli.finding_lines import counted, finding_json, print_findings
+from wizard.rules.finding import count_by_severity
+from wizard.session.checking import Checked
+from wizard.session.draft import Session
+
+_WIDTH = 78
+
+
+def look(
+    call: Call, session: Session, projects: Collection[str], environments: Collection[str]
+) -> Report:
+    """Everything that can be seen of some projects, or of the whole factory.
+
+    Raises:
+        Refused: nobody is signed in, or an environment is not in use.
+    """
+    used = session.view().environments
+    for name in environments:
+        if name not in used:
+            raise refused(
+                f"the environment {name} is not in use", f"there is {', '.join(used) or 'none'}"
+            )
+    try:
+        reader, end_wait = reader_for(session)
+    except NotLoopback as error:
+        raise refused(str(error), "unset it to go to Azure itself") from error
+    progress = _Progress(call.console)
+    try:
+        report = preflight(
+            session, reader, projects=projects, environments=environments, told=progress.told
+        )
+    except KeyboardInterrupt:
+        end_wait()
+        raise
+    finally:
+        progress.clear()
+    if report.is_signed_out:
+        why = next(one.text for one in report.unknown if one.reason == "not signed in")
+        raise refused(f"not signed in to Azure: {why}", "run 'az login', then again", code=LACKING)
+    return report
+
+
+class _Progress:
+    """One line on a terminal's stderr that is written over and taken away at the end."""
+
+    def __init__(self, console: Console) -> None:
+        self._shown = sys.stderr.isatty() and not (console.quiet or console.as_json)
+
+    def told(self, done: int, total: int, what: str) -> None:
+        """Say what came to an end."""
+        if self._shown:
+            line = printable(f"looking in Azure: {done} of {total}, {what}")
+            sys.stderr.write(f"\r{line[:_WIDTH]:<{_WIDTH}}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            sys.stderr.write(f"\r{'':<{_WIDTH}}\r")
+            sys.stderr.flush()
+
+
+def print_report(console: Console, wanted: str, session: Session, report: Report) -> None:
+    """Print a report in one of the formats of ``check``."""
+    if wanted == "json":
+        console.document(
+            {
+                "findings": [finding_json(finding) for finding in report.findings],
+                "counts": count_by_severity(report.findings),
+                "unknown": [
+                    {"what": o.what, "reason": o.reason, "message": o.text, "keys": list(o.keys)}
+                    for o in report.unknown
+                ],
+                "looked_up": report.looked_up,
+            }
+        )
+    elif wanted == "text":
+        _print_text(console, report)
+    else:
+        findings = [*report.findings, *as_findings(session, report.unknown)]
+        print_checks(console, wanted, Checks([Checked(".", findings)], []))
+
+
+def _print_text(console: Console, report: Report) -> None:
+    errors = [finding for finding in report.findings if finding.severity == "error"]
+    print_findings(console, errors if console.quiet else report.findings)
+    for (reason, text), group in groupby(report.unknown, lambda one: (one.reason, one.text)):
+        _print_unknown(console, reason, text, list(group))
+    told = f"{len(report.looked_up)} look-ups: {counted(report.findings)}"
+    console.hint(f"{told}, {len(report.unknown)} unknown" if report.unknown else told)
+
+
+def _print_unknown(console: Console, reason: str, text: str, same: list[NotKnown]) -> None:
+    """Things that are unknown for one reason, wrapped under it."""
+    from textwrap import wrap
+
+    console.line(("unknown", "strong"), f" {reason}")
+    console.line(f"  {text}")
+    listed = "; ".join(one.what for one in same)
+    for line in wrap(listed, _WIDTH, initial_indent="  ", subsequent_indent="  "):
+        console.line(line)
