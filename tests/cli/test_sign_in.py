@@ -45,7 +45,8 @@ def test_check_warns_of_another_tenant_and_still_succeeds(run: Run, signed_in: P
     (found,) = [one for one in result.data["findings"] if one["code"] == "SGN101"]
     assert found["severity"] == "warning" and found["line"] and found["file"]
     assert found["keys"][0] == "scale_sets.001.environments.stage.subscription_id"
-    assert f"{STAGE} (Fabrikam | Stage)" in found["message"]
+    assert '"Fabrikam | Stage" belongs to the tenant Fabrikam' in found["message"]
+    assert STAGE in found["message"]
 
 
 def test_check_names_the_ids_in_all_its_text(run: Run, signed_in: Path) -> None:

@@ -87,16 +87,18 @@ def _scale_set(session: Session, scale_set: str) -> Iterator[Finding]:
 def _about(session: Session, use: _Use, known: Subscription, cloud: str) -> Iterator[Finding]:
     """What is odd about a subscription that is known."""
     directory = session.directory
-    called = f"The subscription {use.id}{f' ({known.name})' if known.name else ''}"
-    called += f", named for {listed(use.places)},"
+    # A row has room for the first words alone, and people know names rather than ids.
+    called = f'"{known.name}"' if known.name else "The subscription"
+    which = f"It is {use.id}, named for {listed(use.places)}"
     tenant = session.view().text(_TENANT)
+    home = known.home or known.tenant
     if is_guid(tenant) and known.tenant and tenant.lower() not in (known.tenant, known.home):
         yield _finding(
             session,
             sign_in.OTHER_TENANT,
             [*use.keys, _TENANT],
-            f"{called} belongs to tenant {directory.named(known.home or known.tenant)} and not to "
-            f"the factory's tenant {directory.named(tenant)}.",
+            f"{called} belongs to the tenant {directory.tenant_name(home)}, the factory to "
+            f"{directory.tenant_name(tenant)}. {which}; the tenants are {home} and {tenant}.",
             "Put in a subscription of the factory's tenant, or correct the tenant.",
         )
     if not known.is_usable:
@@ -104,7 +106,7 @@ def _about(session: Session, use: _Use, known: Subscription, cloud: str) -> Iter
             session,
             sign_in.NOT_USABLE,
             use.keys,
-            f"{called} was {known.state.lower()} when the Azure CLI last signed in.",
+            f"{called} was {known.state.lower()} when the Azure CLI last signed in. {which}.",
             "Have it switched on, or put in another one; az account list --refresh asks again.",
         )
     if cloud and known.cloud and known.cloud != cloud:
@@ -114,7 +116,7 @@ def _about(session: Session, use: _Use, known: Subscription, cloud: str) -> Iter
             sign_in.SUBSCRIPTION_CLOUD,
             use.keys,
             f"{called} lies in {_cloud(view, known.cloud)}, but the region in "
-            f"{_cloud(view, cloud)}.",
+            f"{_cloud(view, cloud)}. {which}.",
             "Put in a subscription of the region's cloud, or choose another region.",
         )
 

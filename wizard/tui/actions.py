@@ -168,9 +168,10 @@ class FrameScreen(Frame):
     def _pick_id(self, row: QuestionRow) -> None:
         from wizard.tui.dialogs.pick_id import PickIdDialog
 
-        def picked(id: str | None) -> None:
+        async def picked(id: str | None) -> None:
             if id is not None:
-                row.post_message(row.Edited(row, id))
+                self.walk.answer_many([(row.key, id)])
+                await self.changed()
 
         entries = entries_for(self.walk.session, row.asked)
         self.app.push_screen(PickIdDialog(row.label, row.asked, entries), picked)

@@ -17,6 +17,9 @@ from wizard.session.questions import Question
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.marks import CHOSEN, MUTED, NOT_CHOSEN
 
+_FEW = 6
+"""Entries for which the box need not be as high as the screen."""
+
 
 class PickIdDialog(Dialog[str | None]):
     """A line to type a part of the name into, and the entries that fit; the result is an id."""
@@ -35,7 +38,7 @@ class PickIdDialog(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         """The label, the line, the entries."""
-        with Vertical(classes="box tall"):
+        with Vertical(classes="box tall" if len(self._entries) > _FEW else "box"):
             yield Static(Content(self._label), classes="box-title")
             yield Input(placeholder="part of a name or id", compact=True, id="part")
             yield OptionList(id="entries", compact=True)

@@ -14,7 +14,7 @@ from wizard.tui.marks import MUTED, OPEN_MARK, SEVERITY_MARK, SEVERITY_STYLE
 GUTTER = 3
 BRIEF = 2
 """Lines of a note below a field that has not the focus."""
-PICK = "^L: pick from your sign-in"
+PICK = "^L: pick by name"
 GUID_ROOM = 37
 """Cells of a field that shows an id and the cursor behind it."""
 
