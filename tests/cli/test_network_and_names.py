@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -32,6 +33,22 @@ def test_network_as_text_markdown_and_picture(run: Run, workspace: Path) -> None
     result = run("network", "--svg")
     assert result.code == 2
     assert "--environment" in result.err
+
+
+def test_what_vnets_of_other_sizes_would_hold(run: Run, workspace: Path) -> None:
+    result = run("network", "--environment", "dev", "--what-if", "--json")
+    rows = result.data["environments"]["dev"]["what_if"]
+    assert [row["vnet"] for row in rows] == [f"172.16.0.0/{size}" for size in range(16, 23)]
+    assert [row["as_it_is"] for row in rows] == [24, 8, 0, None, None, None, None]
+    assert [row["common_first"] for row in rows] == [31, 15, 7, 3, 1, 0, 0]
+    assert [row["own_plan"] for row in rows] == [40, 19, 9, 4, 2, 1, 0]
+    assert [row["own_plan_lean"] for row in rows] == [255, 127, 63, 31, 15, 7, 3]
+    text = run("network", "--environment", "dev", "--what-if").out
+    assert re.search(r"172\.16\.0\.0/19 +- +3 +4 +31", text)
+    markdown = run("network", "--environment", "dev", "--what-if", "--markdown").out
+    assert "| 172.16.0.0/20 | - | 1 | 2 | 15 |" in markdown
+    assert "```mermaid\nflowchart" in markdown
+    assert "what_if" not in run("network", "--json").data["environments"]["dev"]
 
 
 def test_a_plan_of_our_own(run: Run, workspace: Path) -> None:

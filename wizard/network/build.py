@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wizard.catalog.setting import UPSTREAM_ENVIRONMENT
 from wizard.model.view import View
-from wizard.network.capacity import Capacity, capacity
+from wizard.network.capacity import Capacity, WhatIf, capacity, what_if
 from wizard.network.plan import (
     AddressPlan,
     Demand,
@@ -113,6 +113,13 @@ def build_capacity(view: View, plan: AddressPlan) -> Capacity:
         last = list(plan.demand.projects.values())[-1]
         sizes = {wanted.kind.id: wanted.prefix for wanted in last}
     return capacity(plan, sizes, table.allocation, projects_elsewhere(view))
+
+
+def build_what_if(view: View, plan: AddressPlan) -> tuple[WhatIf, ...]:
+    """How many projects VNets of other sizes would hold, full ones and lean ones."""
+    table = table_of(view)
+    sizes = {kind.id: kind.default_prefix for kind in table.project}
+    return what_if(plan, sizes, {"project": table.allocation["lean_project_prefix"]})
 
 
 def projects_elsewhere(view: View) -> int:

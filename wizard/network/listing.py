@@ -10,6 +10,8 @@ from wizard.network.free_space import FreeSpace
 from wizard.network.plan import AddressPlan, PlannedSubnet
 
 HEADINGS = ("Subnet", "Range", "Usable", "Project", "Purpose", "Delegation")
+MOST_DRAWN = 12
+"""So many projects of a VNet can be told apart in a box diagram or in a project's report."""
 NO_RANGE = "no space"
 NOT_KNOWN = "existing"
 
@@ -59,15 +61,37 @@ def markdown(plan: AddressPlan, left: Capacity | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def what_if_markdown(variants: tuple[WhatIf, ...]) -> str:
-    """How many projects VNets of other sizes would hold, as a table."""
-    headings = ("VNet", "As it is", "Common subnets first", "Own plan", "Own plan, lean")
-    body = [
+WHAT_IF_HEADINGS = (
+    "VNet", "as it is", "common subnets first", "own plan", "own plan, lean",
+)  # fmt: skip
+"""How many projects in all: by the pipelines with the common subnets where they are or at the
+start; by a plan of our own; by one with lean projects."""
+
+
+def what_if_rows(variants: tuple[WhatIf, ...]) -> list[tuple[str, ...]]:
+    """How many projects VNets of other sizes would hold, in the order of the headings.
+
+    "-" stands where the common subnets would lie outside.
+    """
+    return [
         (str(v.vnet), "-" if v.upstream is None else str(v.upstream), str(v.upstream_low),
          str(v.planned), str(v.lean))
         for v in variants
     ]  # fmt: skip
-    return "\n".join(_table(headings, body)) + "\n"
+
+
+def what_if_markdown(variants: tuple[WhatIf, ...]) -> str:
+    """The same as a table."""
+    return "\n".join(_table(WHAT_IF_HEADINGS, what_if_rows(variants))) + "\n"
+
+
+def what_if_json(variants: tuple[WhatIf, ...]) -> list[dict[str, Any]]:
+    """The same for scripts; null where the common subnets would lie outside."""
+    return [
+        {"vnet": str(v.vnet), "as_it_is": v.upstream, "common_first": v.upstream_low,
+         "own_plan": v.planned, "own_plan_lean": v.lean}
+        for v in variants
+    ]  # fmt: skip
 
 
 def mermaid(plan: AddressPlan) -> str:

@@ -8,9 +8,17 @@ from typing import Any
 
 from wizard.model.view import View
 from wizard.naming.names import Name, environment_names, project_names
-from wizard.network.build import build_capacity
+from wizard.network.build import build_capacity, build_what_if
 from wizard.network.drawing import svg
-from wizard.network.listing import HEADINGS, mermaid, rows, vnet_text
+from wizard.network.listing import (
+    HEADINGS,
+    MOST_DRAWN,
+    WHAT_IF_HEADINGS,
+    mermaid,
+    rows,
+    vnet_text,
+    what_if_rows,
+)
 from wizard.network.plan import AddressPlan
 from wizard.output.document import (
     Block,
@@ -24,8 +32,6 @@ from wizard.output.document import (
 from wizard.output.handover_answers import joined
 
 Words = dict[str, Any]
-_MOST_DRAWN = 12
-"""So many projects of a VNet can be told apart in a box diagram or in a project's report."""
 
 
 def networking_blocks(view: View, words: Words) -> Iterator[Block]:
@@ -76,7 +82,7 @@ def address_blocks(view: View, plans: Mapping[str, AddressPlan], words: Words) -
         yield paragraph(
             f"{here}; room for {left.projects_left} more, limited by {left.limited_by}."
         )
-        few = len(plan.demand.projects) <= _MOST_DRAWN
+        few = len(plan.demand.projects) <= MOST_DRAWN
         if plan.demand.vnet and (project is None or few):
             alt = f"Address plan of {environment}, drawn to scale; the table below lists the same."
             yield Picture(partial(svg, plan, left), partial(mermaid, shown) if few else str, alt)
@@ -87,6 +93,10 @@ def address_blocks(view: View, plans: Mapping[str, AddressPlan], words: Words) -
             [(Mono(row.name), Mono(row.cidr), *row[2:5], Mono(row.delegation))
              for row in rows(shown)],
         )  # fmt: skip
+        variants = build_what_if(there, plan) if project is None else ()
+        if variants:
+            yield paragraph(texts["what_if"])
+            yield table(WHAT_IF_HEADINGS, what_if_rows(variants))
 
 
 def _of_project(plan: AddressPlan, project: str) -> AddressPlan:

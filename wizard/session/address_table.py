@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from wizard.network.build import build_capacity, build_plan, reserved_ranges
-from wizard.network.listing import vnet_text
+from wizard.model.view import View
+from wizard.network.build import build_capacity, build_plan, build_what_if, reserved_ranges
+from wizard.network.listing import WHAT_IF_HEADINGS, vnet_text, what_if_rows
 from wizard.network.plan import AddressPlan, PlannedSubnet
 from wizard.network.ranges import Cidr
 from wizard.session.draft import Session
@@ -29,7 +30,11 @@ class SubnetLine:
 
 @dataclass(frozen=True, slots=True)
 class AddressPicture:
-    """One environment: ``bar`` says for each of equal slices of the VNet what it is used for."""
+    """One environment: ``bar`` says for each of equal slices of the VNet what it is used for.
+
+    ``what_if`` has a column for each size of VNet and says how many projects it would hold in
+    all; the first row and the first column are headings.
+    """
 
     environment: str
     vnet: str
@@ -37,6 +42,7 @@ class AddressPicture:
     bar: tuple[Use, ...]
     subnets: tuple[SubnetLine, ...]
     flaws: tuple[str, ...]
+    what_if: tuple[tuple[str, ...], ...] = ()
 
 
 def address_picture(session: Session, environment: str, cells: int) -> AddressPicture:
@@ -57,7 +63,16 @@ def address_picture(session: Session, environment: str, cells: int) -> AddressPi
         bar=_bar(plan, project or "", reserved, cells),
         subnets=tuple(_line(plan, subnet, reserved) for subnet in shown),
         flaws=plan.demand.flaws,
+        what_if=_what_if(view, plan),
     )
+
+
+def _what_if(view: View, plan: AddressPlan) -> tuple[tuple[str, ...], ...]:
+    rows = what_if_rows(build_what_if(view, plan))
+    if not rows:
+        return ()
+    sizes = [(f"/{vnet.rpartition('/')[2]}", *rest) for vnet, *rest in rows]
+    return tuple(zip(WHAT_IF_HEADINGS, *sizes, strict=True))
 
 
 def _line(plan: AddressPlan, subnet: PlannedSubnet, reserved: tuple[Cidr, ...]) -> SubnetLine:

@@ -1,7 +1,8 @@
 """The address plan of each environment, and how many more projects fit.
 
 'upstream' predicts what the vendor's calculator will choose; 'planned' is a plan of our own that
-gives each project the subnets that its services use and fills gaps.
+gives each project the subnets that its services use and fills gaps. --what-if says how many
+projects VNets from /16 to /22 would hold in all, also when projects are lean.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from wizard.cli.parsing import UsageError, environment, one_of
 
 if TYPE_CHECKING:
     from wizard.model.view import View
-    from wizard.network.capacity import Capacity
+    from wizard.network.capacity import Capacity, WhatIf
     from wizard.network.plan import AddressPlan
 
     Plans = dict[str, tuple[AddressPlan, Capacity]]
+    Variants = dict[str, tuple[WhatIf, ...]]
 
 
 def options(parser: ArgumentParser) -> None:
@@ -29,7 +31,8 @@ def options(parser: ArgumentParser) -> None:
         type=environment, help="only dev, stage or prod")  # fmt: skip
     add("--strategy", type=one_of("upstream", "planned"), metavar="NAME",
         help="upstream or planned (otherwise as answered)")  # fmt: skip
-    add("--markdown", action="store_true", help="print Markdown")
+    add("--what-if", action="store_true", help="how many projects VNets of other sizes would hold")
+    add("--markdown", action="store_true", help="print Markdown, with a Mermaid diagram")
     add("--svg", action="store_true", help="print the picture of one environment as SVG")
 
 
@@ -47,19 +50,47 @@ def run(call: Call) -> int:
     if args.scale_set:
         view = session.view(scale_set=known_scale_set(session, args.scale_set))
     plans = _plans(call, view)
+    variants = _variants(view, plans) if args.what_if else {}
     if args.json:
-        from wizard.network.listing import plans_json
-
-        call.console.document({"scale_set": view.context.scale_set, **plans_json(plans)})
+        call.console.document({"scale_set": view.context.scale_set, **_json(plans, variants)})
     elif args.svg:
         call.console.raw(_picture(plans))
     elif args.markdown:
-        from wizard.network.listing import markdown
-
-        call.console.raw("\n".join(markdown(*entry) for entry in plans.values()))
+        call.console.raw(_markdown(plans, variants))
     else:
-        _print(call, plans)
+        _print(call, plans, variants)
     return DONE
+
+
+def _variants(view: View, plans: Plans) -> Variants:
+    from wizard.network.build import build_what_if
+
+    return {
+        name: build_what_if(view.at(environment=name), plan) for name, (plan, _) in plans.items()
+    }
+
+
+def _json(plans: Plans, variants: Variants) -> dict[str, Any]:
+    from wizard.network.listing import plans_json, what_if_json
+
+    found = plans_json(plans)
+    for name, rows in variants.items():
+        found["environments"][name]["what_if"] = what_if_json(rows)
+    return found
+
+
+def _markdown(plans: Plans, variants: Variants) -> str:
+    from wizard.network.listing import MOST_DRAWN, markdown, mermaid, what_if_markdown
+
+    parts = []
+    for name, (plan, left) in plans.items():
+        parts.append(markdown(plan, left))
+        if len(plan.demand.projects) <= MOST_DRAWN:
+            parts.append(f"```mermaid\n{mermaid(plan)}```\n")
+        if name in variants:
+            parts.append("Projects that VNets of other sizes would hold in all:\n")
+            parts.append(what_if_markdown(variants[name]))
+    return "\n".join(parts)
 
 
 def _plans(call: Call, view: View) -> Plans:
@@ -88,8 +119,14 @@ def _picture(plans: Plans) -> str:
     return svg(*next(iter(plans.values())))
 
 
-def _print(call: Call, plans: Plans) -> None:
-    from wizard.network.listing import free_ranges, rows, vnet_text
+def _print(call: Call, plans: Plans, variants: Variants) -> None:
+    from wizard.network.listing import (
+        WHAT_IF_HEADINGS,
+        free_ranges,
+        rows,
+        vnet_text,
+        what_if_rows,
+    )
 
     console = call.console
     for name, (plan, left) in plans.items():
@@ -101,6 +138,10 @@ def _print(call: Call, plans: Plans) -> None:
         console.line(f"  room for {left.projects_left} more projects, limited by {left.limited_by}")
         for flaw in plan.demand.flaws:
             console.line("  ", ("flaw", "warning"), f": {flaw}")
+        if name in variants:
+            console.line("  projects that VNets of other sizes would hold in all:")
+            for line in _columns([WHAT_IF_HEADINGS, *what_if_rows(variants[name])]):
+                console.line(f"    {line}")
 
 
 def _columns(rows: list[tuple[Any, ...]]) -> list[str]:

@@ -59,7 +59,17 @@ class AddressTable(EnvironmentTable):
         told.append(Content(""))
         names = min(30, max(16, width - 34))
         told += [_subnet(line, names, width) for line in picture.subnets]
+        told += _what_if(picture.what_if)
         return told
+
+
+def _what_if(rows: tuple[tuple[str, ...], ...]) -> list[Content]:
+    """How many projects other VNets would hold, one column per size."""
+    lines = [Content(""), Content("  Projects that a VNet of another size holds in all")]
+    for number, (label, *cells) in enumerate(rows):
+        text = "".join(f"{cell:>5}" for cell in cells)
+        lines.append(Content.assemble(f"    {label:<20}", (text, "" if number else MUTED)))
+    return lines if rows else []
 
 
 def _bar(bar: tuple[Use, ...]) -> Content:
