@@ -12,8 +12,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[2] / "wizard"
 
 # What faces a user or another system; every other room is core and stays light.
-OUTER_ROOMS = {"azure", "cli", "github", "prompts", "tui"}
-LOWEST_ROOMS = {"formats", "resources"}
+OUTER_ROOMS = {"azure", "azure_devops", "cli", "github", "prompts", "tui"}
+LOWEST_ROOMS = {"formats", "resources", "web"}
 FACES = {"click", "prompt_toolkit", "questionary", "rich", "textual"}
 HEAVY = FACES | {"azure", "jinja2", "msal", "pydantic", "requests"}
 SLOW_TO_START = HEAVY | {

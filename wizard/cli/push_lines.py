@@ -1,0 +1,96 @@
+"""What a push tells: values cut to the line, nothing that looks like a secret, progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from wizard.cli.console import Console, Style, printable
+from wizard.rules.secrets import secret_in
+
+_WIDTH = 80
+_STYLES: dict[str, Style] = {"create": "new", "delete": "gone"}
+
+
+def shown_value(value: str, longest: int) -> str:
+    """A variable's value as a line shows it, cut to a length."""
+    kind = secret_in(value)
+    if kind:
+        return f"(not shown: looks like {kind})"
+    text = printable(value.replace("\n", "\\n")) or "(empty)"
+    return text if len(text) <= longest else f"{text[: longest - 4]} ..."
+
+
+def told_value(value: str | None) -> str | None:
+    """A variable's value as JSON tells it: whole, but never what looks like a secret."""
+    kind = secret_in(value) if value else None
+    return f"(not shown: looks like {kind})" if kind else value
+
+
+def print_change(
+    console: Console,
+    action: str,
+    place: str,
+    name: str,
+    before: str | None = None,
+    after: str | None = None,
+) -> None:
+    """One line of a difference: "+ create  dev  NAME = value", within 80 columns."""
+    mark = {"create": "+", "delete": "-"}.get(action, "~")
+    start = f" {place:<10} {name}"
+    room = max(_WIDTH - 12 - len(start), 24)
+    style = _STYLES.get(action, "warning")
+    console.hint((f"{mark} {action:<9}", style), start, _change_words(before, after, room))
+
+
+def _change_words(before: str | None, after: str | None, room: int) -> str:
+    """ " = new", ": old -> new", " (was old)"; "" where there is no value to tell."""
+    if before is None:
+        return "" if after is None else f" = {shown_value(after, room - 3)}"
+    if after is None:
+        return f" (was {shown_value(before, room - 7)})"
+    half = (room - 6) // 2
+    return f": {shown_value(before, half)} -> {shown_value(after, half)}"
+
+
+def counted(number: int, what: str) -> str:
+    """ "1 change", "3 changes"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def calls_json(calls: Mapping[str, int]) -> dict[str, int]:
+    """Calls by method, and how many of them read and wrote."""
+    reads = calls.get("GET", 0)
+    total = sum(calls.values())
+    return {**dict(sorted(calls.items())), "reads": reads, "writes": total - reads, "total": total}
+
+
+class ProgressLine:
+    """Progress on stderr: one line that is written over in a terminal, now and then elsewhere."""
+
+    def __init__(self, console: Console) -> None:
+        self._silent = console.quiet or console.as_json
+        self._live = sys.stderr.isatty()
+        self._said = ""
+
+    def steps(self, done: int, total: int) -> None:
+        """So many of so many steps are done."""
+        if self._live or done == total or done % 50 == 0:
+            self._say(f"{done} of {total}")
+
+    def tell(self, text: str) -> None:
+        """A line about a wait; the same line is not said twice in a row."""
+        if text != self._said:
+            self._said = text
+            self._say(text)
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._live and not self._silent:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def _say(self, text: str) -> None:
+        if not self._silent:
+            sys.stderr.write(f"\r\x1b[K{printable(text)}" if self._live else f"{text}\n")
+            sys.stderr.flush()

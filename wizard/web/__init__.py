@@ -1,0 +1,1 @@
+"""Calls to a web service: counted, bounded retries, waits that the service asks for."""
