@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.catalog.setting import Orchestrator
 from wizard.cli.call import Call
@@ -14,6 +15,7 @@ from wizard.cli.draft_here import (
     require_answers,
 )
 from wizard.cli.failures import refused
+from wizard.cli.ticket_here import take_ticket
 from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
 from wizard.session.draft import Session
@@ -21,6 +23,9 @@ from wizard.session.opening import Opened
 from wizard.session.writing import Wanted, findings_for, plan_files, written_for
 from wizard.store.layout import find_repository
 from wizard.store.plan import WritePlan
+
+if TYPE_CHECKING:
+    from wizard.session.ticket import TicketReading
 
 _BOTH: tuple[Orchestrator, ...] = ("github", "azure-devops")
 
@@ -41,6 +46,7 @@ class Generation:
     blocks: list[str] = field(default_factory=list)
     plan: WritePlan | None = None
     written: bool = False
+    ticket: TicketReading | None = None
 
 
 def prepare(call: Call) -> Generation:
@@ -48,7 +54,10 @@ def prepare(call: Call) -> Generation:
     args = call.args
     opened = open_draft(call, args.answers)
     session = opened.session
+    ticket = take_ticket(session, args.ticket, args.mapping)
     numbers = tuple(dict.fromkeys(known_project(session, text) for text in args.project))
+    if ticket is not None and not numbers:
+        numbers = (ticket.project,)
     if len(numbers) == 1:
         session.select(numbers[0])
     apply_assignments(call, session)
@@ -66,6 +75,7 @@ def prepare(call: Call) -> Generation:
     if wanted.bicep:
         findings = sort_findings([*findings, *_bicep_findings(opened, wanted)])
     made = Generation(opened, wanted, projects, findings, destructive(judged, projects))
+    made.ticket = ticket
     _judge(call, made)
     looks_only = args.dry_run or args.check or args.diff
     if looks_only or not made.blocks:

@@ -28,6 +28,10 @@ def report(call: Call, made: Generation) -> None:
         return
     for note in made.opened.notes:
         console.hint(note)
+    if made.ticket is not None:
+        from wizard.cli.ticket_here import print_ticket
+
+        print_ticket(console, made.ticket)
     shown = [finding for finding in made.findings if _is_shown(console, finding.severity)]
     print_findings(console, shown)
     if made.plan is not None:
@@ -55,6 +59,7 @@ def _json(call: Call, made: Generation) -> dict[str, object]:
         files.append(entry)
     return {
         "root": str(plan.root) if plan else None,
+        **({"ticket": made.ticket.as_data()} if made.ticket else {}),
         "files": files,
         "findings": [finding_json(finding) for finding in made.findings],
         "destructive": list(made.destructive),

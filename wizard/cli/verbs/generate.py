@@ -5,7 +5,9 @@ settings that delete something need --allow-destructive as well. --dry-run, --ch
 never write: --dry-run lists (exit 0), --check and --diff exit 3 when something would change.
 The same answers give identical bytes. --bicep needs ten random characters per project; they are
 drawn once and kept with the answers, and so are the ranges of the subnets. What --set says is
-saved with the workspace; with --answers or --out it holds for this run only.
+saved with the workspace; with --answers or --out it holds for this run only. The same goes for a
+--ticket: its --mapping says which field answers which question, a project that is there already is
+not changed unless the mapping says so, and without --project the ticket's project alone is written.
 """
 
 from __future__ import annotations
@@ -22,6 +24,10 @@ def options(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("--answers", type=Path, metavar="FILE",
         help="an answers file, a workspace, a .env or a variables.yaml")  # fmt: skip
+    add("--ticket", type=Path, metavar="FILE",
+        help="take a project's answers from another system's document (JSON or YAML)")  # fmt: skip
+    add("--mapping", type=Path, metavar="FILE",
+        help="which field of the ticket answers which question")  # fmt: skip
     add("--out", type=Path, metavar="DIR", help="lay the same tree under this folder")
     add("--project", action="append", default=[], metavar="NNN", help="only this project")
     add("--environment", action="append", default=[], metavar="ENV",
