@@ -16,6 +16,7 @@ from wizard.rules.example import example_answers
 from wizard.rules.registry import Changes
 from wizard.session import Session
 from wizard.session.bicep import bicep_findings, draw_salts, drift_findings
+from wizard.session.checking import check_repository
 from wizard.session.opening import Opened, open_repository
 from wizard.session.walk import Walk
 from wizard.session.writing import Wanted, plan_files
@@ -173,6 +174,17 @@ def test_findings_name_what_a_template_refuses_and_the_missing_salt(tmp_path: Pa
     assert found["BIC102"].keys == ("projects.001.search.semantic_tier",)
     draw_salts(opened)
     assert [finding.code for finding in bicep_findings(opened, environments=["dev"])] == ["BIC102"]
+
+
+def test_the_check_reads_the_templates_where_the_answers_ask_for_files(tmp_path: Path) -> None:
+    opened = opened_with(repository(tmp_path), {"outputs.bicep": True})
+    apply(plan_files(opened))
+    assert not [f for f in check_repository(tmp_path).findings if f.code.startswith("BIC")]
+    path = tmp_path / HOME / "esml-genai-1" / "04-databases.bicep"
+    path.write_text("param cosmosSort string\n" + path.read_text("utf-8"), encoding="utf-8")
+    (found,) = [f for f in check_repository(tmp_path).findings if f.code.startswith("BIC")]
+    assert (found.code, found.line) == ("BIC101", 1)
+    assert "cosmosSort is new" in found.message
 
 
 def test_writing_draws_the_salt_keeps_it_and_repeats_itself(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from wizard.output.document import (
@@ -20,6 +21,7 @@ from wizard.output.document import (
 from wizard.output.files import filled
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+_RANGE = re.compile(r"[0-9./]+", re.ASCII)
 
 
 def html_page(documents: Sequence[Document]) -> str:
@@ -96,6 +98,11 @@ def _table(headings: tuple[str, ...], rows: tuple[tuple[Pieces, ...], ...]) -> I
 
 def _line(pieces: Pieces) -> str:
     return "".join(
-        f"<code>{escaped(piece)}</code>" if isinstance(piece, Mono) and piece else escaped(piece)
-        for piece in pieces
+        _code(piece) if isinstance(piece, Mono) and piece else escaped(piece) for piece in pieces
     )
+
+
+def _code(text: str) -> str:
+    """Machine text; a range of addresses never breaks over two lines."""
+    kept = ' class="range"' if _RANGE.fullmatch(text) else ""
+    return f"<code{kept}>{escaped(text)}</code>"

@@ -15,11 +15,13 @@ from wizard.rules import files
 from wizard.rules.files import file_finding
 from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
+from wizard.session.bicep_wanted import writes_bicep
 from wizard.session.draft import Session
 from wizard.session.file_findings import encoding_findings, variable_file_findings
 from wizard.session.json_findings import JSON_FILE, json_file_findings
 from wizard.session.opening import Opened, open_answers, open_repository
-from wizard.session.release_findings import release_findings
+from wizard.session.personal_data import personal_data_findings
+from wizard.session.release_findings import described_for_findings, release_findings
 from wizard.session.sign_in_findings import sign_in_findings
 from wizard.session.variable_files import kind_of_file
 from wizard.store.layout import find_repository
@@ -112,7 +114,18 @@ def _check(checked: Checked, open_it: Callable[[bool], Opened], amend: Amend | N
     checked.findings += [problem_finding(problem) for problem in untold]
     checked.findings += _file_findings(opened)
     checked.findings += found
+    checked.findings += _bicep_findings(opened)
+    checked.findings += described_for_findings(opened.session.catalog, found)
     checked.findings = sort_findings(checked.findings)
+
+
+def _bicep_findings(opened: Opened) -> list[Finding]:
+    """What is wrong with the Bicep files, where the answers ask for them."""
+    if not writes_bicep(opened.session):
+        return []
+    from wizard.session.bicep import bicep_findings
+
+    return bicep_findings(opened)
 
 
 def _file_findings(opened: Opened) -> Iterator[Finding]:
@@ -124,6 +137,7 @@ def _file_findings(opened: Opened) -> Iterator[Finding]:
         if path != JSON_FILE:
             yield from _live_findings(catalog, path, state)
     yield from json_file_findings(opened)
+    yield from personal_data_findings(opened)
     if opened.live or opened.layout.has_workspace:
         yield from _submodule_findings(opened)
 

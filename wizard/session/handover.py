@@ -12,6 +12,7 @@ from wizard.output.document_markdown import markdown_text
 from wizard.output.document_names import named_document
 from wizard.output.handover import Told, factory_document, findings_of, project_document
 from wizard.rules.registry import sort_findings
+from wizard.session.bicep_wanted import writes_bicep
 from wizard.session.draft import Session
 from wizard.session.writing import findings_for, orchestrators_of
 
@@ -24,7 +25,7 @@ def handover_documents(session: Session, projects: Iterable[str] | None = None) 
     Where the session has a directory, names stand beside the ids of subscriptions and tenants.
     ``report.md`` among the generated files is made without them.
     """
-    used = orchestrators_of(session)
+    used, written = orchestrators_of(session), writes_bicep(session)
     plans: dict[str, dict[str, AddressPlan]] = {
         name: build_plans(session.view(scale_set=name)) for name in session.answers.scale_sets
     }
@@ -36,7 +37,7 @@ def handover_documents(session: Session, projects: Iterable[str] | None = None) 
         documents.append(factory_document(session.view(), plans, told))
     for project in session.answers.projects if projects is None else projects:
         view = session.view(project=project)
-        told = Told(used, findings_of(findings_for(session, project)))
+        told = Told(used, findings_of(findings_for(session, project)), written)
         documents.append(project_document(view, plans[view.context.scale_set], told))
     if not session.directory.is_known:
         return documents
