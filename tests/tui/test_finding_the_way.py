@@ -158,7 +158,7 @@ async def test_a_project_is_copied_under_another_number(make_app: MakeApp) -> No
     app = make_app(changes={"services.redis": True})
     async with app.run_test(size=(100, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("f9", "end", "enter")
+        await pilot.press("f9", "end", "up", "up", "enter")
         await settle(pilot)
         assert "002" in shown(app)
         await pilot.press("enter")

@@ -13,8 +13,8 @@ from wizard.prompts.review import review
 from wizard.prompts.stops import AskStop, open_stops, question_pages, stops_of
 from wizard.prompts.wording import counted
 from wizard.session.keeping import (
-    drafted_additions,
     drafted_answers,
+    drafted_in_words,
     forget_draft,
     keep_draft,
     resume_draft,
@@ -107,7 +107,7 @@ class _Keeper:
     def __init__(self, walk: Walk, asker: Asker) -> None:
         self._walk = walk
         self._asker = asker
-        self._kept: dict[str, object] = {"added": []}
+        self._kept: dict[str, object] = {"added": [], "removed": []}
         self._has_failed = False
 
     def keep(self) -> bool:
@@ -115,6 +115,7 @@ class _Keeper:
         changed: dict[str, object] = {
             **self._walk.unsaved_answers(),
             "added": self._walk.added,
+            "removed": self._walk.removed,
         }
         if changed == self._kept:
             return not self._has_failed
@@ -131,10 +132,9 @@ class _Keeper:
 
 def _offer_draft(walk: Walk, asker: Asker) -> str:
     """Take up or forget what an earlier run left; the page to go on at, "" for none."""
-    found, added = drafted_answers(walk), drafted_additions(walk)
-    if not found and not added:
+    found, left = drafted_answers(walk), drafted_in_words(walk)
+    if not left:
         return ""
-    left = [counted(len(found), "answer")] * bool(found) + added
     asker.say(f"An earlier run left {', '.join(left)}; nothing of it is written.")
     options = [Option("resume", "Go on with them"), Option("forget", "Forget them")]
     if asker.choose("Unfinished changes", options, "resume") == "forget":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Setting, Value
@@ -22,6 +22,9 @@ from wizard.rules.registry import (
 )
 from wizard.session.dependents import reached_from
 from wizard.session.directory import UNKNOWN
+
+if TYPE_CHECKING:
+    from wizard.session.live import Live
 
 Layers = dict[Origin, Given]
 
@@ -60,13 +63,15 @@ class Session:
     """A draft over one catalogue.
 
     ``current`` is the context that short keys refer to: a scale set and a project. ``directory``
-    is what a sign-in knows, for a face that has looked; nothing that is written depends on it.
+    is what a sign-in knows, for a face that has looked, and ``live`` what was looked up in Azure;
+    nothing that is written depends on either.
     """
 
     def __init__(self, catalog: Catalog, answers: Answers) -> None:
         self.catalog = catalog
         self.answers = answers
         self.directory = UNKNOWN
+        self.live: Live | None = None
         self.current = Context(answers.scale_sets[0], None, answers.projects[0])
         self._view = View(catalog, answers, self.current)
         active = self._view.at().text("active_project")
@@ -176,10 +181,7 @@ class Session:
         return self._travel(self._redo, self._undo, lambda step: step.after)
 
     def _travel(
-        self,
-        source: list[_Step],
-        target: list[_Step],
-        side: Callable[[_Step], dict[str, Layers]],
+        self, source: list[_Step], target: list[_Step], side: Callable[[_Step], dict[str, Layers]]
     ) -> Change | None:
         if not source:
             return None
@@ -193,8 +195,10 @@ class Session:
         self._forget(step.before, everything=False)
         return self._change(step.before, before, self._states(watched))
 
-    def refresh(self) -> None:
-        """Compute everything anew: an owner was added to the answers, or taken from them."""
+    def refresh(self, *, gone: bool = False) -> None:
+        """Compute everything anew: an owner was added, or is ``gone`` for good, steps and all."""
+        if gone:
+            self._undo, self._redo, self._saved = [], [], [_Step()]
         self._view.forget()
         self._findings.clear()
 

@@ -23,10 +23,11 @@ def keep_draft(walk: Walk) -> None:
         StoreError: it cannot be written.
     """
     changed = walk.unsaved_answers()
-    if not changed and not walk.added:
+    if not changed and not walk.added and not walk.removed:
         drop_draft(walk.opened.layout.root)
         return
-    document = {"version": _VERSION, "added": walk.added, "answers": changed}
+    document: dict[str, Any] = {"version": _VERSION, "added": walk.added, "removed": walk.removed}
+    document["answers"] = changed
     save_draft(walk.opened.layout.root, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
@@ -46,8 +47,23 @@ def drafted_additions(walk: Walk) -> list[str]:
     return [name for name in added if name not in there] if isinstance(added, list) else []
 
 
+def drafted_removals(walk: Walk) -> list[str]:
+    """The numbers of the projects that a draft took away and that are there."""
+    removed = _document(walk).get("removed")
+    there = walk.session.answers.projects
+    return [name for name in removed if name in there] if isinstance(removed, list) else []
+
+
+def drafted_in_words(walk: Walk) -> list[str]:
+    """What a draft holds: "3 answers", "project 004", "project 002 removed"; empty for none."""
+    number = len(drafted_answers(walk))
+    answers = [f"{number} answer" + ("" if number == 1 else "s")] if number else []
+    removed = [f"project {name} removed" for name in drafted_removals(walk)]
+    return [*answers, *drafted_additions(walk), *removed]
+
+
 def resume_draft(walk: Walk) -> None:
-    """Take up a draft: what was added, then the answers; in the project that is current."""
+    """Take up a draft: what was added, the answers, what was removed; in the current project."""
     here = walk.session.current.project
     found = drafted_answers(walk)
     for name in reversed(drafted_additions(walk)):
@@ -60,6 +76,9 @@ def resume_draft(walk: Walk) -> None:
     if here:
         walk.select(here)
     walk.answer_many(found)
+    for number in drafted_removals(walk):
+        with suppress(UnusableName):
+            walk.remove_project(number)
 
 
 def forget_draft(walk: Walk) -> None:

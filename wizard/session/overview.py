@@ -118,6 +118,12 @@ def _environment(session: Session, scale_set: str, environment: str) -> Environm
     )
 
 
+def worst_in_project(session: Session, number: str) -> tuple[int, int]:
+    """How many errors and warnings concern a project alone; costs its check the first time."""
+    counts = count_by_severity(session.findings_of(f"projects.{number}"))
+    return counts["error"], counts["warning"]
+
+
 def free_number(numbers: tuple[str, ...]) -> str:
     """The number after the highest of some projects or scale sets, else the lowest free one."""
     taken = {int(number) for number in numbers}

@@ -24,8 +24,8 @@ class Removed:
     active: str
 
 
-def remove_project(opened: Opened, number: str) -> Removed:
-    """Take a project and its answers out of the draft.
+def removal_of(opened: Opened, number: str) -> Removed:
+    """What removing a project would do, without doing it.
 
     Raises:
         UnusableName: the number is none, nobody's, the only project's or the active project's.
@@ -42,12 +42,23 @@ def remove_project(opened: Opened, number: str) -> Removed:
             "one active first, with 'aifactory-wizard set active_project=NNN'"
         )
     answers = tuple(full for full, _ in session.answers.of(f"projects.{number}"))
-    stays = _stays(opened, number)
-    session.answers.drop_project(number)
-    session.refresh()
-    if session.current.project == number:
-        session.select(active_project(session))
-    return Removed(number, answers, _generated(opened, number), stays, active_project(session))
+    files = _generated(opened, number)
+    return Removed(number, answers, files, _stays(opened, number), active_project(session))
+
+
+def remove_project(opened: Opened, number: str) -> Removed:
+    """Take a project and its answers out of the draft; steps done before cannot be undone then.
+
+    Raises:
+        UnusableName: see ``removal_of``.
+    """
+    removed = removal_of(opened, number)
+    session = opened.session
+    session.answers.drop_project(removed.number)
+    session.refresh(gone=True)
+    if session.current.project == removed.number:
+        session.select(removed.active)
+    return removed
 
 
 def _generated(opened: Opened, number: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wizard.catalog.setting import Value
 from wizard.model.answers import Answers
+from wizard.model.context import split_key
 from wizard.model.values import ValueProblem
 from wizard.rules.finding import SEVERITIES, Finding
 from wizard.session.amend import amend
@@ -24,6 +25,7 @@ from wizard.session.questions import Question, by_key, current_findings, questio
 if TYPE_CHECKING:
     from wizard.session.cloning import Cloned
     from wizard.session.opening import Opened
+    from wizard.session.removing import Removed
 
 
 class Walk:
@@ -40,6 +42,7 @@ class Walk:
         self.visited: frozenset[str] = frozenset()
         self._unsaved: set[str] = set()
         self._added: set[str] = set()
+        self._removed: set[str] = set()
         self._typing = ""
         self._refused: dict[str, str] = {}
         self._findings: list[Finding] | None = None
@@ -152,6 +155,24 @@ class Walk:
         self.recount()
         return cloned
 
+    def remove_project(self, number: str) -> Removed:
+        """Take a project away, until it is written only from the draft.
+
+        Raises:
+            UnusableName: see ``session.removing``.
+        """
+        from wizard.session.removing import remove_project
+
+        self.pause()
+        removed = remove_project(self.opened, number)
+        name = f"project {removed.number}"
+        if name in self._added:
+            self._added.discard(name)
+        else:
+            self._removed.add(removed.number)
+        self.recount()
+        return removed
+
     def recount(self) -> None:
         """Compare all answers with those last written, after changes that did not pass here."""
         self._findings = None
@@ -159,7 +180,9 @@ class Walk:
         now = {full: given.value for full, given in self.session.answers.items()}
         then = {full: given.value for full, given in self.before.items()}
         self._unsaved = {
-            full for full in now.keys() | then.keys() if now.get(full) != then.get(full)
+            full
+            for full in now.keys() | then.keys()
+            if now.get(full) != then.get(full) and split_key(full).project not in self._removed
         }
 
     # saved or not
@@ -167,12 +190,17 @@ class Walk:
     @property
     def unsaved(self) -> int:
         """How many answers differ from those last written; a new project or scale set is one."""
-        return len(self._unsaved) + len(self._added)
+        return len(self._unsaved) + len(self._added) + len(self._removed)
 
     @property
     def added(self) -> list[str]:
         """What was added and is not written: "project 004", "scale set 002"."""
         return sorted(self._added)
+
+    @property
+    def removed(self) -> list[str]:
+        """The numbers of the projects that were taken away, which is not written."""
+        return sorted(self._removed)
 
     def unsaved_answers(self) -> dict[str, object]:
         """The answers that differ from those last written, None for one that was unset."""
@@ -185,6 +213,7 @@ class Walk:
         self.before = self.session.answers.copy()
         self._unsaved.clear()
         self._added.clear()
+        self._removed.clear()
 
     # findings and pages
 

@@ -11,15 +11,14 @@ from textual.widget import Widget
 from wizard.model.values import ValueProblem
 from wizard.session.about import about, file_lines, orchestrators
 from wizard.session.draft import Change
-from wizard.session.overview import project_lines
 from wizard.session.pages import REVIEW, label_of, page_ids
 from wizard.session.questions import entries_for
-from wizard.tui.frame import Frame
+from wizard.tui.factory import FactoryFrame
 from wizard.tui.parts.rail import Rail
 from wizard.tui.rows.base import QuestionRow
 
 
-class FrameScreen(Frame):
+class FrameScreen(FactoryFrame):
     """The frame with its keys. Dialogs are imported when they are asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -225,21 +224,6 @@ class FrameScreen(Frame):
     async def _page_picked(self, page: str | None) -> None:
         if page:
             await self.open_page(page)
-
-    def action_projects(self) -> None:
-        """The list of projects."""
-        from wizard.tui.adding import add_project, add_scale_set
-        from wizard.tui.dialogs.projects import COPY, NEW, SCALE_SET, ProjectsDialog
-
-        async def picked(choice: str | None) -> None:
-            if choice == SCALE_SET:
-                add_scale_set(self)
-            elif choice in (NEW, COPY):
-                add_project(self, copy=choice == COPY)
-            else:
-                await self.select_project(choice)
-
-        self.app.push_screen(ProjectsDialog(project_lines(self.walk.session)), picked)
 
     async def action_cause(self) -> None:
         """Go to the answer because of which the focused question does not apply."""

@@ -14,20 +14,21 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.events import Event, Key, Paste
 
+from wizard.model.documents import AnswersError
 from wizard.session.keeping import (
-    drafted_additions,
-    drafted_answers,
+    drafted_in_words,
     forget_draft,
     keep_draft,
     resume_draft,
 )
+from wizard.session.opening import open_repository
 from wizard.session.pages import REVIEW
 from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
 from wizard.tui.actions import FrameScreen
 from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.marks import counted
-from wizard.tui.messages import Settled
+from wizard.tui.messages import Settled, Upgraded
 from wizard.tui.preferences import load_preferences, note_tour_seen
 from wizard.tui.theme import THEMES
 
@@ -66,7 +67,7 @@ class WizardApp(App[int]):
         self._tour = tour
         self.walk = Walk(opened)
         self._first_page = page
-        self._kept: dict[str, object] = {"added": []}
+        self._kept: dict[str, object] = {"added": [], "removed": []}
         self._chosen = load_preferences()
         for theme in THEMES:
             self.register_theme(theme)
@@ -82,9 +83,9 @@ class WizardApp(App[int]):
         if chosen.problem:
             self.notify(chosen.problem, severity="warning", markup=False)
         self.push_screen(FrameScreen(self.walk, self._first_page))
-        found, added = drafted_answers(self.walk), drafted_additions(self.walk)
-        if found or added:
-            self._offer([counted(len(found), "answer")] * bool(found) + added)
+        left = drafted_in_words(self.walk)
+        if left:
+            self._offer(left)
         elif self._tour and not chosen.tour_seen and not chosen.problem:
             self._show_tour()
 
@@ -109,7 +110,6 @@ class WizardApp(App[int]):
             elif answer == "resume":
                 resume_draft(self.walk)
                 await self.frame.project_changed()
-                self.frame.post_message(Settled())
 
         self.push_screen(AskDialog("Unfinished changes", text, answers), answered)
 
@@ -131,10 +131,27 @@ class WizardApp(App[int]):
                     await self.frame.settled.wait()
         await super().on_event(event)
 
+    @on(Upgraded)
+    async def _reopen(self, event: Upgraded) -> None:
+        """Go on with what the upgrade wrote."""
+        root = self.walk.opened.layout.root
+        try:
+            self.walk = Walk(open_repository(root, release=event.release))
+        except (StoreError, AnswersError) as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        await self.switch_screen(FrameScreen(self.walk))
+        told = f"{counted(event.files, 'file')} written. ^S shows what is generated anew from them."
+        self.notify(told, title=f"Release {event.release}", markup=False)
+
     @on(Settled)
     def _keep_draft(self) -> None:
         """Keep what was typed against a crash."""
-        changed: dict[str, object] = {**self.walk.unsaved_answers(), "added": self.walk.added}
+        changed: dict[str, object] = {
+            **self.walk.unsaved_answers(),
+            "added": self.walk.added,
+            "removed": self.walk.removed,
+        }
         if changed == self._kept:
             return
         self._kept = changed
@@ -145,6 +162,9 @@ class WizardApp(App[int]):
 
     async def action_leave(self) -> None:
         """Quit; with changes that are not written, ask first."""
+        if self.screen.id == "upgrade":
+            await self.screen.run_action("leave")
+            return
         if not self.walk.unsaved:
             self.exit(0)
             return

@@ -46,7 +46,7 @@ class Frame(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (15, "-high")]
 
     def __init__(self, walk: Walk, page: str = "") -> None:
-        super().__init__(id="frame")
+        super().__init__()
         self.walk = walk
         self.current = page or page_ids(walk.session)[0]
         self._focused_key: dict[str, str] = {}
@@ -71,7 +71,6 @@ class Frame(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first page."""
-        self.set_class(self.current == REVIEW, "-reviewing")
         self._arrived()
         self.call_after_refresh(self.set_timer, FIRST_CHECK, self._check)
 
@@ -187,7 +186,6 @@ class Frame(Screen[None]):
 
     async def open_page(self, page: str, key: str = "") -> None:
         """Show a page, at a question if one is named."""
-        self.set_class(page == REVIEW, "-reviewing")
         self.settled.clear()
         if page != self.current:
             self.walk.pause()
@@ -204,6 +202,7 @@ class Frame(Screen[None]):
             await self.query_one("#body").mount(page_for(self.walk, self.current))
 
     def _arrived(self, key: str = "") -> None:
+        self.set_class(self.current == REVIEW, "-reviewing")
         self.walk.visit(self.current)
         self.refresh_parts()
         self.query_one(Rail).point_at(self.current)
@@ -220,13 +219,17 @@ class Frame(Screen[None]):
     @on(ProjectWanted)
     async def _project_wanted(self, event: ProjectWanted) -> None:
         event.stop()
-        await self.select_project(event.number)
+        await self.select_project(event.number, event.page)
 
-    async def select_project(self, number: str | None) -> None:
-        """Show another project on the same page."""
+    async def select_project(self, number: str | None, page: str = "") -> None:
+        """Show another project, on the same page unless one is named."""
         if number is None or number == self.walk.session.current.project:
+            if page:
+                await self.open_page(page)
             return
+        self.settled.clear()
         self.walk.select(number)
+        self.current = page or self.current
         await self.project_changed()
 
     async def project_changed(self) -> None:
@@ -235,6 +238,7 @@ class Frame(Screen[None]):
         self._focused_key.clear()
         await self._show_page()
         self._arrived()
+        self.post_message(Settled())
 
     @on(OptionList.OptionSelected, "#rail")
     async def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -42,6 +42,15 @@ def page_words(state: PageState) -> str:
     return "not seen yet" if state.status == "untouched" else "nothing to do"
 
 
+def state_mark(errors: int, warnings: int) -> tuple[str, str, str]:
+    """Symbol, style and words for something with so many errors and warnings."""
+    if errors:
+        return ("✗", PAGE_STYLE["problems"], f"{errors} to answer or mend  ")
+    if warnings:
+        return ("!", PAGE_STYLE["warnings"], f"{counted(warnings, 'warning')}  ")
+    return ("✓", PAGE_STYLE["done"], "")
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: "1 problem", "3 problems"."""
     return f"{number} {noun}" + ("" if number == 1 else "s")

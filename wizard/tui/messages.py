@@ -26,20 +26,13 @@ class GoTo(Message):
         self.key = key
 
 
-class PageWanted(Message):
-    """Somebody wants to see a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.page = page
-
-
 class ProjectWanted(Message):
-    """Somebody wants to work on another project."""
+    """Somebody wants to work on a project, on a page or where they are."""
 
-    def __init__(self, number: str) -> None:
+    def __init__(self, number: str, page: str = "") -> None:
         super().__init__()
         self.number = number
+        self.page = page
 
 
 class RemedyWanted(Message):
@@ -52,6 +45,15 @@ class RemedyWanted(Message):
 
 class Settled(Message):
     """Answers have been checked, and nobody is typing."""
+
+
+class Upgraded(Message):
+    """The files are of another release now; ``files`` were written."""
+
+    def __init__(self, release: str, files: int) -> None:
+        super().__init__()
+        self.release = release
+        self.files = files
 
 
 class Wrote(Message):

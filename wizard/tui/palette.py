@@ -12,6 +12,7 @@ from textual.content import Content
 
 from wizard.session.pages import page_ids, page_title
 from wizard.session.search import search
+from wizard.session.upgrade_offer import release_offered, why_offered
 from wizard.tui.frame import Frame
 
 SETTINGS_SHOWN = 20
@@ -59,6 +60,10 @@ class WizardCommands(Provider):
             words = binding.description[:1].upper() + binding.description[1:]
             run = partial(self.app.run_action, binding.action, active.node)
             yield words, self.app.get_key_display(binding), run
+        to = release_offered(self.frame.walk.opened)
+        if to:
+            run = partial(self.frame.run_action, "upgrade")
+            yield f"Upgrade to release {to}", why_offered(self.frame.walk.opened), run
         yield from _theme_action(self.app)
 
     def _pages(self) -> Iterator[tuple[str, str, Any]]:

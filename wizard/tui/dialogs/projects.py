@@ -14,11 +14,13 @@ from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.marks import MUTED
 from wizard.tui.rows.project import project_head, project_services
 
-NEW, COPY, SCALE_SET = "new", "copy", "scale-set"
+NEW, COPY, SCALE_SET, REMOVE = "new", "copy", "scale-set", "remove"
+WORDS = (NEW, COPY, SCALE_SET, REMOVE)
+"""What can be chosen besides a project; COPY and REMOVE are about the current one."""
 
 
 class ProjectsDialog(Dialog[str | None]):
-    """The result is the number of the project chosen, or NEW, COPY (of this one), SCALE_SET."""
+    """The result is the number of the project chosen, or one of the words above (of this one)."""
 
     def __init__(self, lines: list[ProjectLine]) -> None:
         super().__init__()
@@ -36,8 +38,9 @@ class ProjectsDialog(Dialog[str | None]):
                 ),
                 None,
                 Option("+ New project", id=NEW),
-                Option("+ New scale set", id=SCALE_SET),
                 Option(f"+ Copy of project {here}", id=COPY),
+                Option("+ New scale set", id=SCALE_SET),
+                Option(f"- Remove project {here}", id=REMOVE),
                 compact=True,
             )
             yield Static(Content.styled("Enter works on it, Esc leaves", MUTED), classes="box-foot")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -25,7 +25,8 @@ class TypeWordDialog(Dialog[bool | None]):
         """Title, text and the line to type into."""
         with Vertical(classes="box"):
             yield Static(Content(self._title), classes="box-title")
-            yield Static(Content(self._text))
+            with VerticalScroll(classes="box-body", can_focus=False):
+                yield Static(Content(self._text))
             yield Static(Content(f"\nType {self._word} and Enter to go on:"))
             yield Input(compact=True)
             yield Static(Content.styled("Esc changes nothing", MUTED), classes="box-foot")
