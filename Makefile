@@ -13,7 +13,7 @@ WORKERS ?= auto
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test benchmarks check format wheel schemas snapshots snapshots-update picture cast man bill install clean
+.PHONY: help run test benchmarks check format wheel schemas snapshots snapshots-update picture cast docs man bill install clean
 
 help:  ## what can be asked of make
 	@sed -n 's/^\([a-z-]*\):.*  ## /  make \1|/p' Makefile | awk -F'|' '{ printf "%-25s%s\n", $$1, $$2 }'
@@ -82,7 +82,10 @@ cast: $(INSTALLED)  ## docs/cast.svg, a first set-up played step by step
 man: $(INSTALLED)  ## docs/aifactory-wizard.1, the manual page
 	$(PY) docs/man.py
 
-bill: $(INSTALLED)  ## docs/licenses.md, and the bill of materials in dist/
+docs: $(INSTALLED)  ## the documentation, into site/; every link is checked
+	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict
+
+bill: $(INSTALLED)  ## docs/pages/licenses.md, and the bill of materials in dist/
 	$(PY) docs/bill_of_materials.py
 
 clean:  ## remove the virtual environment and all that the tools left

@@ -1,4 +1,4 @@
-"""What an installation consists of: dist/aifactory-wizard.cdx.json, and docs/licenses.md.
+"""What an installation consists of: dist/aifactory-wizard.cdx.json, and docs/pages/licenses.md.
 
 Run by ``make bill``. The program is installed into an environment of its own, with the versions
 of constraints.txt, and what is found there is listed in CycloneDX's format; the table of licences
@@ -18,7 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 BILL = ROOT / "dist" / "aifactory-wizard.cdx.json"
-TABLE = ROOT / "docs" / "licenses.md"
+TABLE = ROOT / "docs" / "pages" / "licenses.md"
 CLASSIFIER = "License :: OSI Approved :: "
 PIN = re.compile(r"^([a-z0-9][^ ;]*==[^ ;]*)", re.MULTILINE)
 

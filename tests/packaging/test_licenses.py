@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 
 def _listed(checkout: Path) -> dict[str, str]:
-    text = (checkout / "docs/licenses.md").read_text(encoding="utf-8")
+    text = (checkout / "docs/pages/licenses.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| ([\w.-]+) \| ([\d.][\w.]*) \| .+ \|$", text, re.MULTILINE)
     return {canonicalize_name(name): version for name, version in rows}
 

@@ -39,7 +39,7 @@ def explanation(catalog: Catalog, name: str) -> Explanation:
         return _of_setting(catalog, setting_named(catalog, name), name)
     except UnknownName as error:
         if name in catalog.services:
-            return _of_service(catalog, catalog.services[name])
+            return of_service(catalog, catalog.services[name])
         rules = load_rules()
         if name.upper() in rules:
             return _of_rule(rules[name.upper()])
@@ -108,7 +108,8 @@ def _default(words: _Words, setting: Setting) -> Iterable[str]:
             yield f"The vendor's template for {title} has: {template or NOTHING}"
 
 
-def _of_service(catalog: Catalog, service: Service) -> Explanation:
+def of_service(catalog: Catalog, service: Service) -> Explanation:
+    """What there is to say about a service."""
     words = _Words(catalog)
     needs = tuple(f"{words.of(need.condition)}: {need.because}" for need in service.needs)
     excludes = tuple(f"{words.of(one.condition)}: {one.because}" for one in service.excludes)
