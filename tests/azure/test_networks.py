@@ -13,7 +13,7 @@ from wizard.azure.vnets import vnets_of
 from wizard.network.ranges import Cidr
 from wizard.rules.finding import Finding
 from wizard.session.draft import Session
-from wizard.session.live import import_pairs
+from wizard.session.live_ranges import import_pairs
 
 PATH = sub(DEV, "/providers/Microsoft.Network/virtualNetworks")
 OWN = "vnt-esmlcmn-sdc-dev-001"

@@ -13,7 +13,7 @@ from wizard.network.build import build_plan
 from wizard.network.plan import AddressPlan, PlannedSubnet
 from wizard.network.ranges import Cidr, first_overlap
 from wizard.rules.finding import Finding
-from wizard.session.live import (
+from wizard.session.live_ranges import (
     RESERVED,
     LiveSubnet,
     LiveVnet,

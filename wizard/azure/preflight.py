@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import NamedTuple
 
 from wizard.azure.machines import machine_notes
@@ -23,7 +24,7 @@ from wizard.model.view import View
 from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
 from wizard.session.draft import Session
-from wizard.session.live import LiveVnet
+from wizard.session.live_ranges import LiveVnet
 
 AT_ONCE = 4
 """Look-ups that are under way at the same time."""
@@ -95,6 +96,7 @@ def preflight(
     *,
     projects: Collection[str] = (),
     environments: Collection[str] = (),
+    networks_only: bool = False,
     told: Told | None = None,
 ) -> Report:
     """Look everything up, a few things at a time; nothing is changed, here or there.
@@ -105,19 +107,17 @@ def preflight(
         Cancelled: nobody waits for the rest.
     """
     tasks = list(_tasks(session, projects, environments))
+    if networks_only:
+        tasks = [task for task in tasks if task.look_up.notes is network_notes]
     report = Report([], [], [], {})
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        running = {pool.submit(_carried_out, reader, task): task for task in tasks}
-        try:
-            for number, done in enumerate(as_completed(running), start=1):
-                _note(report, running[done], done)
-                if told:
-                    told(number, len(tasks), running[done].title)
-        except BaseException:
-            reader.cancelled.set()
-            for future in running:
-                future.cancel()
-            raise
+    try:
+        for number, (task, outcome) in enumerate(_outcomes(reader, tasks), start=1):
+            _note(report, task, outcome)
+            if told:
+                told(number, len(tasks), task.title)
+    except BaseException:
+        reader.cancelled.set()
+        raise
     kept = [finding for finding in report.findings if _concerns(finding, projects)]
     report.findings[:] = sort_findings(kept)
     report.unknown.sort(key=lambda one: (one.reason, one.text, one.what))
@@ -125,6 +125,44 @@ def preflight(
     report.vnets.update(_vnets_seen(reader, tasks))
     refused = any(one.reason == "not signed in" for one in report.unknown)
     return report._replace(is_signed_out=refused and not reader.answered)
+
+
+_Outcome = list[Finding | Gap] | BaseException
+
+
+def _outcomes(reader: Reader, tasks: list[_Task]) -> Iterator[tuple[_Task, _Outcome]]:
+    """What comes of each task, as they end. Nobody waits for a request that is given up."""
+    waiting: SimpleQueue[_Task] = SimpleQueue()
+    ended: SimpleQueue[tuple[_Task, _Outcome]] = SimpleQueue()
+    for task in tasks:
+        waiting.put(task)
+
+    def work() -> None:
+        while not reader.cancelled.is_set():
+            try:
+                task = waiting.get_nowait()
+            except Empty:
+                return
+            try:
+                ended.put((task, list(task.look_up.notes(reader, task.view))))
+            except BaseException as error:  # raised again where the outcome is looked at
+                ended.put((task, error))
+
+    for _ in range(min(AT_ONCE, len(tasks))):
+        Thread(target=work, daemon=True).start()
+    for _ in tasks:
+        yield _next_outcome(reader, ended)
+
+
+def _next_outcome(
+    reader: Reader, ended: SimpleQueue[tuple[_Task, _Outcome]]
+) -> tuple[_Task, _Outcome]:
+    while not reader.cancelled.is_set():
+        try:
+            return ended.get(timeout=0.1)
+        except Empty:
+            continue
+    raise Cancelled
 
 
 def _tasks(
@@ -151,21 +189,15 @@ def _where(view: View) -> str:
     return f"scale set {view.context.scale_set}" if several else "the factory"
 
 
-def _carried_out(reader: Reader, task: _Task) -> list[Finding | Gap]:
-    if reader.cancelled.is_set():
-        raise Cancelled
-    return list(task.look_up.notes(reader, task.view))
-
-
-def _note(report: Report, task: _Task, done: Future[list[Finding | Gap]]) -> None:
-    try:
-        notes = done.result()
-    except Unknown as unknown:
+def _note(report: Report, task: _Task, outcome: _Outcome) -> None:
+    if isinstance(outcome, Unknown):
         keys = (task.view.full_key(task.look_up.key),)
-        report.unknown.append(NotKnown(task.title, unknown.reason, unknown.text, keys))
+        report.unknown.append(NotKnown(task.title, outcome.reason, outcome.text, keys))
         return
+    if isinstance(outcome, BaseException):
+        raise outcome
     report.looked_up.append(task.title)
-    for note in notes:
+    for note in outcome:
         if isinstance(note, Finding):
             report.findings.append(note)
         else:

@@ -8,7 +8,7 @@ from typing import Any
 from wizard.azure.reader import Reader
 from wizard.azure.requests_allowed import of_subscription
 from wizard.azure.shapes import group_of, last_of, ranges, rows, text, texts
-from wizard.session.live import LivePeering, LiveSubnet, LiveVnet
+from wizard.session.live_ranges import LivePeering, LiveSubnet, LiveVnet
 
 _VERSION = "2023-11-01"
 

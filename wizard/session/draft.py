@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Setting, Value
@@ -22,9 +22,7 @@ from wizard.rules.registry import (
 )
 from wizard.session.dependents import reached_from
 from wizard.session.directory import UNKNOWN
-
-if TYPE_CHECKING:
-    from wizard.session.live import Live
+from wizard.session.live import NOBODY_LOOKED
 
 Layers = dict[Origin, Given]
 
@@ -63,15 +61,14 @@ class Session:
     """A draft over one catalogue.
 
     ``current`` is the context that short keys refer to: a scale set and a project. ``directory``
-    is what a sign-in knows, for a face that has looked, and ``live`` what was looked up in Azure;
-    nothing that is written depends on either.
+    is what a sign-in knows, ``live`` what Azure was asked; nothing written depends on either.
     """
 
     def __init__(self, catalog: Catalog, answers: Answers) -> None:
         self.catalog = catalog
         self.answers = answers
         self.directory = UNKNOWN
-        self.live: Live | None = None
+        self.live = NOBODY_LOOKED
         self.current = Context(answers.scale_sets[0], None, answers.projects[0])
         self._view = View(catalog, answers, self.current)
         active = self._view.at().text("active_project")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from wizard.catalog.setting import ENVIRONMENTS, Setting
-from wizard.model.answers import Origin
+from wizard.model.answers import Origin, owner_of
 from wizard.model.context import Context, full_key, split_key
 from wizard.model.values import format_value
 from wizard.model.view import View
@@ -77,6 +77,7 @@ def question(session: Session, full: str, findings: ByKey | None = None) -> Ques
     applies = view.applies(setting.key)
     concerning = () if findings is None else findings.get(full, ())
     what = identified_by(setting) if session.directory.is_known else None
+    live = applies and session.live is not None and bool(_live_entries(session, full))
     return Question(
         key=full,
         setting=setting,
@@ -94,16 +95,25 @@ def question(session: Session, full: str, findings: ByKey | None = None) -> Ques
         findings=tuple(found for found in concerning if found.keys[0] == full),
         related=tuple(found for found in concerning if found.keys[0] != full),
         name=session.directory.words_about(view.text(setting.key)) if what else "",
-        offers=bool(what and applies and session.directory.offers(what)),
+        offers=live or bool(what and applies and session.directory.offers(what)),
     )  # fmt: skip
 
 
 def entries_for(session: Session, asked: Question) -> tuple[Entry, ...]:
-    """The subscriptions or tenants that a question can be answered with, by the sign-in."""
+    """What a question can be answered with: ids by the sign-in, or what was looked up."""
     what = identified_by(asked.setting)
     if what is None:
-        return ()
+        return _live_entries(session, asked.key)
     return session.directory.entries(what, view_of(session, asked.key).text("tenant_id"))
+
+
+def _live_entries(session: Session, full: str) -> tuple[Entry, ...]:
+    """VNets, groups or subnets that somebody looked up."""
+    if session.live is None:
+        return ()
+    from wizard.session.looked_up import live_entries
+
+    return live_entries(session, full)
 
 
 def is_needed(view: View, setting: Setting) -> bool:
@@ -149,6 +159,10 @@ def current_findings(session: Session) -> list[Finding]:
     for owner in current_owners(session):
         found += session.findings_of(owner)
     found += sign_in_findings(session, [session.current.scale_set])
+    if session.live is not None:
+        here = set(current_owners(session))
+        live = session.live.findings(session)
+        found += [one for one in live if here & {owner_of(full) for full in one.keys}]
     return sort_findings(found)
 
 
