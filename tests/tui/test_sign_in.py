@@ -138,3 +138,12 @@ async def test_what_is_written_knows_nothing_of_the_sign_in(
         held = path.read_bytes()
         assert b"AI [Dev]" not in held and b"SGN10" not in held, path
     assert open_repository(repository).session.view().text("title") == "Another title"
+
+
+async def test_messages_have_the_names_of_the_ids_in_them(make_app: MakeApp) -> None:
+    app = make_app(changes={"team.member_object_ids": (ID + "d1",)})
+    app.walk.session.directory = DIRECTORY
+    async with app.run_test(size=(140, 44)) as pilot:
+        await settle(pilot)
+        told = [found.message for found in app.walk.findings() if ID + "d1" in found.message]
+        assert told and all(f"{ID}d1 (AI [Dev])" in message for message in told)

@@ -16,9 +16,7 @@ from wizard.catalog.setting import Setting
 
 Identified = Literal["subscription", "tenant"]
 
-_UNNAMED_ID = (
-    r"(?<![0-9A-Za-z-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9A-Za-z-]| \()"
-)
+_ID = r"(?<![0-9A-Za-z-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9A-Za-z-])"
 
 
 class Subscription(NamedTuple):
@@ -113,14 +111,14 @@ class Directory:
         return tenant.title or id if tenant else id
 
     def named(self, text: str) -> str:
-        """A text with the name in brackets behind every known id that has no bracket yet."""
+        """A text with the name in brackets behind every known id; names that it has stay alone."""
         if not self.is_known or "-" not in text:
             return text
-        return re.sub(_UNNAMED_ID, lambda found: self._with_name(found[0]), text)
+        return re.sub(_ID, lambda found: self._with_name(found[0], text), text)
 
-    def _with_name(self, id: str) -> str:
+    def _with_name(self, id: str, text: str) -> str:
         name = self.name_of(id)
-        return f"{id} ({name})" if name else id
+        return f"{id} ({name})" if name and name not in text else id
 
     def offers(self, what: Identified) -> bool:
         """Whether there is anything to pick."""

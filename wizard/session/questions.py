@@ -150,7 +150,8 @@ def current_owners(session: Session) -> tuple[str, ...]:
 def current_findings(session: Session) -> list[Finding]:
     """What is wrong where the current project stands, errors first; costs one project.
 
-    With what a sign-in says about the ids, which ``Session.findings`` leaves out.
+    With what a sign-in says about the ids, and the names of those in messages; both are left out
+    of ``Session.findings``.
     """
     from wizard.rules.registry import sort_findings
     from wizard.session.sign_in_findings import sign_in_findings
@@ -163,7 +164,8 @@ def current_findings(session: Session) -> list[Finding]:
         here = set(current_owners(session))
         live = session.live.findings(session)
         found += [one for one in live if here & {owner_of(full) for full in one.keys}]
-    return sort_findings(found)
+    named = session.directory.named
+    return sort_findings([one._replace(message=named(one.message)) for one in found])
 
 
 def by_key(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:

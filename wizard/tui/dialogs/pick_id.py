@@ -42,7 +42,7 @@ class PickIdDialog(Dialog[str | None]):
             yield Static(Content(self._label), classes="box-title")
             yield Input(placeholder="part of a name or id", compact=True, id="part")
             yield OptionList(id="entries", compact=True)
-            foot = "↑ ↓ choose, Enter takes it, Esc leaves; as the Azure CLI remembers them"
+            foot = "↑ ↓ choose, Enter takes it, Esc leaves · from the Azure CLI"
             yield Static(Content.styled(foot, MUTED), classes="box-foot")
 
     def on_mount(self) -> None:
