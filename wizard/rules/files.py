@@ -113,17 +113,6 @@ OTHER_BRANCH = describe(
     sources=("R-169", "D17", "demand 31"),
 )
 
-CHANGED_MEANWHILE = describe(
-    "FIL108",
-    "error",
-    "The file changed on disk since it was read",
-    explain=(
-        "Somebody else, or another program, wrote the file. Nothing was overwritten: read it "
-        "again, look at the difference, and repeat your change."
-    ),
-    sources=("demand 59",),
-)
-
 ENCODING = describe(
     "FIL109",
     "warning",
@@ -191,18 +180,6 @@ UNDEFINED_MACRO = describe(
     sources=("R-118", "R-181", "D43", "D44", "bicep-defects 2c", "demand 36"),
 )
 
-LEFT_OVER = describe(
-    "FIL115",
-    "error",
-    "Old variables of an environment win over those of the repository",
-    explain=(
-        "Upload scripts up to release 1.23 wrote 29 variables for each environment of GitHub. "
-        "GitHub gives those precedence, so what the file says today has no effect. The commands "
-        "that are generated delete them."
-    ),
-    sources=("R-178", "D21", "D27"),
-)
-
 NO_SUBMODULE = describe(
     "FIL116",
     "warning",
@@ -236,28 +213,6 @@ OTHER_RELEASE = describe(
     sources=("demand 41", "demand 42"),
 )
 
-EMPTIED = describe(
-    "FIL119",
-    "warning",
-    "A value was cleared that stays in force on GitHub",
-    explain=(
-        "GitHub stores no empty variable, and the vendor's script skips empty ones, so the old "
-        "value stays. The generated commands delete the variable."
-    ),
-    sources=("R-175", "D20", "D36", "demand 5", "azure-facts 6"),
-)
-
-PARSERS_DISAGREE = describe(
-    "FIL120",
-    "warning",
-    "Readers of the file disagree about a value",
-    explain=(
-        "Besides bash, two scripts of the vendor read .env with parsers of their own: one cuts "
-        "the value at a number sign, the other keeps quotes and comments as part of it."
-    ),
-    sources=("R-171", "D62", "D88"),
-)
-
 OTHER_TENANT = describe(
     "FIL121",
     "warning",
@@ -268,4 +223,16 @@ OTHER_TENANT = describe(
         "factory, carries such ids along; every role assignment with them fails."
     ),
     sources=("peer-wizard 5", "demand 24"),
+)
+
+DESCRIBED_FOR = describe(
+    "FIL122",
+    "note",
+    "What becomes of settings in Bicep is described for another release",
+    explain=(
+        "Which Bicep parameter a setting reaches, and what the template makes of it, was read in "
+        "the release that the finding names. Of your release the names, defaults and addresses "
+        "are described, its templates are not: look there before you rely on such a finding."
+    ),
+    sources=("v1.25 9",),
 )

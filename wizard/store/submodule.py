@@ -54,7 +54,7 @@ def branch_of(folder: Path) -> str | None:
 
 def release_of_commit(path: Path, commit: str) -> str | None:
     """The release whose branch ends at a commit, as the checkout at ``path`` knows its remote."""
-    git_dir = _git_dir(path)
+    git_dir = git_folder(path)
     match = _RELEASE.search((_branch_at(git_dir, commit) or "") if git_dir else "")
     return match.group(1) if match else None
 
@@ -91,7 +91,7 @@ def _gitmodules(root: Path) -> dict[str, str]:
 
 def _head(path: Path) -> tuple[str | None, str | None]:
     """Branch and commit of the checkout at ``path``."""
-    git_dir = _git_dir(path)
+    git_dir = git_folder(path)
     if git_dir is None:
         return None, None
     head = _read(git_dir / "HEAD").strip()
@@ -103,7 +103,8 @@ def _head(path: Path) -> tuple[str | None, str | None]:
     return _branch_at(git_dir, head), head
 
 
-def _git_dir(path: Path) -> Path | None:
+def git_folder(path: Path) -> Path | None:
+    """Where git keeps what it knows of a checkout; None for a folder that is none."""
     link = path / ".git"
     if link.is_dir():
         return link

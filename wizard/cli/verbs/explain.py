@@ -18,10 +18,19 @@ def options(parser: ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Print what there is to say about one name."""
+    from wizard.catalog.catalog import UnknownName
     from wizard.cli.catalog_here import catalog_for
     from wizard.cli.explanations import explanation
+    from wizard.cli.failures import refused
 
-    found = explanation(catalog_for(call), call.args.name)
+    try:
+        found = explanation(catalog_for(call), call.args.name)
+    except UnknownName as error:
+        close = f"did you mean {' or '.join(error.suggestions)}?" if error.suggestions else ""
+        raise refused(
+            f"there is no setting, variable, service or finding {call.args.name!r}",
+            close or "'aifactory-wizard list' shows all settings; codes stand in front of findings",
+        ) from None
     if call.console.as_json:
         call.console.document(found.data)
         return DONE

@@ -1,0 +1,67 @@
+"""What check says about files besides their values: who keeps them, and what our facts cover."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from wizard.session.checking import check_path, check_repository
+from wizard.store.git_index import tracked
+
+ENV = "PROJECT_NUMBER='001'\nPROJECT_MEMBERS_EMAILS='someone@contoso.example'\n"
+
+
+def git(folder: Path, *words: str) -> None:
+    subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    git(tmp_path, "init", "-q")
+    (tmp_path / ".env").write_text(ENV, encoding="utf-8")
+    return tmp_path
+
+
+def codes(root: Path) -> dict[str, str]:
+    return {f.code: f"{f.file}:{f.line} {f.message}" for f in check_repository(root).findings}
+
+
+def test_personal_data_in_a_file_that_git_keeps(repository: Path) -> None:
+    assert "FIL106" not in codes(repository)
+    git(repository, "add", ".env")
+    assert codes(repository)["FIL106"].startswith(".env:2 ")
+    (repository / ".env").write_text("PROJECT_NUMBER='001'\n", encoding="utf-8")
+    assert "FIL106" not in codes(repository)
+
+
+@pytest.mark.parametrize("version", ["2", "3"])
+def test_what_git_tracks(repository: Path, version: str) -> None:
+    (repository / "deep").mkdir()
+    for name in ("a", "deep/.env", "with blank", "é"):
+        (repository / name).write_text("x", encoding="utf-8")
+    git(repository, "-c", f"index.version={version}", "add", "a", "deep/.env", "é")
+    if version == "3":
+        git(repository, "add", "--intent-to-add", "with blank")
+    wanted = {".env", "a", "deep/.env", "é", "b"}
+    assert tracked(repository, wanted) == {"a", "deep/.env", "é"}
+
+
+@pytest.mark.parametrize("data", [b"", b"DIRC", b"DIRC\0\0\0\2\0\0\0\5short", b"x" * 200])
+def test_an_index_that_cannot_be_read_says_nothing(repository: Path, data: bytes) -> None:
+    (repository / ".git/index").write_bytes(data)
+    assert tracked(repository, {".env"}) == set()
+
+
+def test_what_rests_on_another_releases_templates_is_said(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text(ENV + "ENABLE_AI_FOUNDRY='true'\nENABLE_WEBAPP='true'\n", encoding="utf-8")
+
+    def said(release: str) -> list[str]:
+        found = check_path(path, release=release).findings
+        return [f.message for f in found if f.code == "FIL122"]
+
+    assert said("1.24") == []
+    (message,) = said("1.25")
+    assert "described for release 1.24" in message and "1.25" in message
