@@ -7,7 +7,8 @@ import pytest
 from wizard.catalog.load import load_catalog
 from wizard.rules.example import example_answers
 from wizard.session import Session
-from wizard.session.reviewing import next_steps
+from wizard.session.projects import new_project
+from wizard.session.reviewing import in_words, next_steps
 
 
 @pytest.mark.parametrize("orchestrator", ["github", "azure-devops"])
@@ -17,3 +18,38 @@ def test_no_command_puts_the_variables_of_people_into_git(orchestrator: str) -> 
     added = [step.command for step in next_steps(session) if "git add" in step.command]
     assert added
     assert all("git add aifactory &&" in command for command in added)
+
+
+@pytest.mark.parametrize("orchestrator", ["github", "azure-devops"])
+def test_the_commands_are_those_of_the_project_that_was_worked_on(orchestrator: str) -> None:
+    catalog = load_catalog("1.24")
+    session = Session(catalog, example_answers(catalog, {"orchestrator": orchestrator}))
+    new_project(session, "003", source="001")
+    told = "\n".join(f"{step.command} {step.why}" for step in next_steps(session))
+    if orchestrator == "github":
+        assert "generated/003/github/apply.sh" in told
+        assert "generated/001" not in told
+    else:
+        assert "set active_project=003" in told
+    session.select("001")
+    assert "active_project" not in "".join(step.command for step in next_steps(session))
+
+
+@pytest.mark.parametrize(
+    ("mode", "ips", "told"),
+    [
+        ("private", "", ""),
+        ("hybrid", "203.0.113.10,198.51.100.0/28", "Open to 2 listed addresses: "),
+        ("public", "", "Open to anyone who can sign in, from everywhere: "),
+    ],
+)
+def test_what_is_opened_is_said_in_words(mode: str, ips: str, told: str) -> None:
+    catalog = load_catalog("1.24")
+    session = Session(
+        catalog, example_answers(catalog, {"networking.mode": mode, "team.allowed_ips": ips})
+    )
+    words = [line for line in in_words(session, session.answers) if line.startswith("Open")]
+    assert [line for line in words if told and line.startswith(told)] == words
+    assert bool(words) == bool(told)
+    if words:
+        assert "AI Foundry" in words[0]

@@ -13,6 +13,7 @@ from wizard.rules.finding import Finding
 from wizard.session.bicep_wanted import BICEP, is_described, writes_bicep
 from wizard.session.draft import Session
 from wizard.session.opening import Opened
+from wizard.session.reach import IN_WORDS, MODES, reach_of_services
 from wizard.session.writing import active_project, orchestrators_of
 from wizard.store.plan import PlannedFile
 
@@ -29,7 +30,7 @@ def in_words(session: Session, before: Answers) -> list[str]:
     """What the present answers change, against earlier ones, for the current project."""
     now = session.view()
     then = View(session.catalog, before, now.context)
-    told = [*_network(then, now), *_services(session, then, now)]
+    told = [*_network(then, now), *_opened(session), *_services(session, then, now)]
     for full in destructive(session):
         setting = session.catalog.settings[split_key(full).key]
         told.append(f"Deletes: {setting.title.lower()} is on for the next run")
@@ -100,8 +101,9 @@ def by_folder(
 
 
 def next_steps(session: Session) -> Iterator[NextStep]:
-    """What to do once the files are written, in order."""
-    project = active_project(session)
+    """What to do once the files are written, in order, for the current project."""
+    active = active_project(session)
+    project = session.current.project or active
     used = orchestrators_of(session)
     commit = "git add aifactory && git commit -m 'AI Factory settings'"
     yield NextStep(commit, "keep the answers and files in git; .env stays out")
@@ -111,6 +113,9 @@ def next_steps(session: Session) -> Iterator[NextStep]:
         yield NextStep("gh workflow run infra-common.yml", "the common part of the factory")
         yield NextStep("gh workflow run infra-project.yml", f"then project {project}")
     if "azure-devops" in used:
+        if project != active:
+            put = f"aifactory-wizard set active_project={project} && aifactory-wizard generate"
+            yield NextStep(put, f"{ADO_FILE} holds project {active}: this puts {project} there")
         yield NextStep("git push", f"the pipelines read {ADO_FILE} from the branch they run on")
         yield NextStep("", "Run the pipeline of the common part, then the one of the project.")
     if writes_bicep(session):
@@ -125,6 +130,21 @@ def _network(then: View, now: View) -> Iterator[str]:
         yield f"Networking is {after}."
     else:
         yield f"Networking goes from {before} to {after}."
+
+
+def _opened(session: Session) -> Iterator[str]:
+    """Which services answer to the internet, and to whom there."""
+    mode = session.view().text("networking.mode")
+    found = reach_of_services(session) if mode in MODES else []
+    place = MODES.index(mode) if found else 0
+    listed = [reach.title for reach in found if reach.words[place] == IN_WORDS["list"]]
+    anyone = [reach.title for reach in found if reach.words[place] == IN_WORDS["any"]]
+    if listed:
+        number = len(session.view().items("team.allowed_ips"))
+        addresses = f"{number} listed address" + ("" if number == 1 else "es")
+        yield f"Open to {addresses}: {', '.join(listed)}."
+    if anyone:
+        yield f"Open to anyone who can sign in, from everywhere: {', '.join(anyone)}."
 
 
 def _services(session: Session, then: View, now: View) -> Iterator[str]:
