@@ -70,7 +70,7 @@ def prepare(call: Call, orchestrator: Orchestrator) -> Pushing:
     store_plan(opened.session)
     session = written_for(opened.session, (orchestrator,))
     project = session.current.project if args.project else active_project(session)
-    assert project is not None
+    assert project is not None  # a session always has one
     made = Pushing(opened, session, project, findings_for(session, project),
                    destructive(session, (project,)))  # fmt: skip
     _judge(call, made)

@@ -42,6 +42,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("scale-set list", "scale_set_list", "the scale sets, environments and projects", True),
     Verb("scale-set show", "scale_set_show", "the answers of one scale set", True),
     Verb("push github", "push_github", "bring variables and secrets to GitHub", True),
+    Verb("push azure-devops", "push_azure_devops", "variables to a group of Azure DevOps", True),
     Verb("network", "network", "the address plan and capacity of each environment", True),
     Verb("names", "names", "every name that Azure will see, with its limit", True),
     Verb("report", "report", "the hand-over report of factory and projects", True),
