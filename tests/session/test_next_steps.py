@@ -53,3 +53,20 @@ def test_what_is_opened_is_said_in_words(mode: str, ips: str, told: str) -> None
     assert bool(words) == bool(told)
     if words:
         assert "AI Foundry" in words[0]
+
+
+def test_every_project_that_changed_is_told_of() -> None:
+    catalog = load_catalog("1.24")
+    session = Session(catalog, example_answers(catalog))
+    for number in ("002", "003", "004"):
+        new_project(session, number, source="001")
+    before = session.answers.copy()
+    session.set("projects.002.services.cosmos_db", True)
+    session.answers.drop_project("003")
+    new_project(session, "005", source="002")
+    told = in_words(session, before)
+    assert "Project 005 is new and has AI Foundry, AI Search, Cosmos DB." in told
+    place = told.index("Project 002 has AI Foundry, AI Search, Cosmos DB.")
+    assert told[place + 1] == "New with the next run: Cosmos DB."
+    assert any(line.startswith("Project 003 goes from the answers") for line in told)
+    assert not any("004" in line or "001" in line for line in told)

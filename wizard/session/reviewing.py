@@ -17,6 +17,9 @@ from wizard.session.reach import IN_WORDS, MODES, reach_of_services
 from wizard.session.writing import active_project, orchestrators_of
 from wizard.store.plan import PlannedFile
 
+TOLD = 20
+"""Changed projects told of, besides the current one."""
+
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
@@ -27,14 +30,34 @@ class NextStep:
 
 
 def in_words(session: Session, before: Answers) -> list[str]:
-    """What the present answers change, against earlier ones, for the current project."""
+    """What the present answers change, against earlier ones: in every project that changed."""
     now = session.view()
     then = View(session.catalog, before, now.context)
-    told = [*_network(then, now), *_opened(session), *_services(session, then, now)]
+    told = [*_network(then, now), *_opened(session), *_services(session, before, now)]
+    for number in _changed_projects(session, before)[:TOLD]:
+        told += _services(session, before, session.view(project=number))
+    for number in before.projects:
+        if number not in session.answers.projects:
+            told.append(f"Project {number} goes from the answers; in Azure everything of it stays.")
     for full in destructive(session):
         setting = session.catalog.settings[split_key(full).key]
         told.append(f"Deletes: {setting.title.lower()} is on for the next run")
     return told or ["Services and networking stay as they were."]
+
+
+def _changed_projects(session: Session, before: Answers) -> list[str]:
+    """The other projects that are new or have other answers than before."""
+    answers = session.answers
+    return [
+        number for number in answers.projects
+        if number != session.current.project
+        and (number not in before.projects
+             or _given(answers, number) != _given(before, number))
+    ]  # fmt: skip
+
+
+def _given(answers: Answers, number: str) -> dict[str, object]:
+    return {full: given.value for full, given in answers.of(f"projects.{number}")}
 
 
 def destructive(session: Session) -> tuple[str, ...]:
@@ -147,13 +170,17 @@ def _opened(session: Session) -> Iterator[str]:
         yield f"Open to anyone who can sign in, from everywhere: {', '.join(anyone)}."
 
 
-def _services(session: Session, then: View, now: View) -> Iterator[str]:
-    project = session.current.project
+def _services(session: Session, before: Answers, now: View) -> Iterator[str]:
+    project = now.context.project or ""
+    is_new = project not in before.projects
+    then = View(session.catalog, before, now.context)
     services = session.catalog.services.values()
     on = [s.title for s in services if now.holds(s.on)]
+    yield f"Project {project} {'is new and ' * is_new}has {', '.join(on) or 'no services'}."
+    if is_new:
+        return
     created = [s.title for s in services if now.holds(s.on) and not then.holds(s.on)]
     gone = [s for s in services if then.holds(s.on) and not now.holds(s.on)]
-    yield f"Project {project} has {', '.join(on) or 'no services'}."
     if created:
         yield f"New with the next run: {', '.join(created)}."
     for service in gone:

@@ -11,6 +11,7 @@ from wizard.session.overview import free_number
 from wizard.tui.dialogs.about import AboutDialog
 from wizard.tui.dialogs.number import NumberDialog
 from wizard.tui.frame import Frame
+from wizard.tui.marks import counted
 
 
 def add_project(frame: Frame, *, copy: bool) -> None:
@@ -80,6 +81,6 @@ def _told(cloned: Cloned) -> list[Part]:
     parts = [
         Part("Look at these", doubts),
         Part("Rewritten", rewritten),
-        Part("Carried over", (f"{len(cloned.carried)} other answers",)),
+        Part("Carried over", (counted(len(cloned.carried), "other answer"),)),
     ]
     return [part for part in parts if part.lines]
