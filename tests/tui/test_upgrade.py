@@ -11,6 +11,7 @@ from wizard.catalog.load import load_catalog
 from wizard.model.answers import Given
 from wizard.model.context import split_key
 from wizard.rules.example import example_answers
+from wizard.session.directory import Directory, Subscription
 from wizard.session.opening import open_repository
 from wizard.session.upgrading import upgrade_repository
 from wizard.session.writing import plan_files
@@ -127,3 +128,19 @@ async def test_the_palette_offers_the_upgrade(old_app: WizardApp) -> None:
         await pilot.press("ctrl+p", *"upgrade")
         await pilot.pause(0.6)
         assert f"Upgrade to release {NEW}" in shown(old_app)
+
+
+async def test_names_of_subscriptions_are_known_after_the_upgrade_as_well(
+    old_app: WizardApp,
+) -> None:
+    one = Subscription("11111111-2222-4333-8444-5555555555d1", "AI Dev")
+    old_app.walk.session.directory = Directory(subscriptions=(one,))
+    async with old_app.run_test(size=(100, 60)) as pilot:
+        await settle(pilot)
+        old_app.frame.action_upgrade()
+        await settle(pilot)
+        await pilot.press("ctrl+s", "ctrl+s")
+        await settle(pilot)
+        assert old_app.walk.session.catalog.release == NEW
+        await focus(pilot, "scale_sets.001.environments.dev.subscription_id")
+        assert "AI Dev" in shown(old_app)

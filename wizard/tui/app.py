@@ -134,9 +134,10 @@ class WizardApp(App[int]):
     @on(Upgraded)
     async def _reopen(self, event: Upgraded) -> None:
         """Go on with what the upgrade wrote."""
-        root = self.walk.opened.layout.root
+        root, directory = self.walk.opened.layout.root, self.walk.session.directory
         try:
             self.walk = Walk(open_repository(root, release=event.release))
+            self.walk.session.directory = directory
         except (StoreError, AnswersError) as error:
             self.notify(str(error), severity="error", markup=False)
             return
