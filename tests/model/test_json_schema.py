@@ -11,9 +11,14 @@ from hypothesis import strategies as st
 
 from tests.model.drawn_answers import drawn_answers
 from wizard.catalog.catalog import Catalog
+from wizard.catalog.conditions import condition_keys
 from wizard.catalog.load import load_catalog
+from wizard.model.answers import Answers, Given
+from wizard.model.context import Context, full_key
 from wizard.model.documents import write_answers
 from wizard.model.json_schema import answers_schema, schema_text
+from wizard.model.json_schema_conditions import conditionals
+from wizard.model.view import View
 from wizard.resources import schemas_dir
 
 CATALOG = load_catalog()
@@ -118,15 +123,139 @@ def test_defaults_and_examples_fit_their_own_schema(setting: Any) -> None:
 @settings(max_examples=30)
 @given(st.data())
 def test_written_documents_have_the_structure_of_the_schema(data: st.DataObject) -> None:
-    """Values may be odd (the rules judge them), names and places may not."""
+    """Values may be odd and answers missing (the rules judge both), names and places may not."""
     texts = write_answers(data.draw(drawn_answers(CATALOG)), CATALOG, {}, layout="single")
     (text,) = texts.values()
-    structural = ("additionalProperties", "patternProperties", "required")
+    structural = ("additionalProperties", "patternProperties")
     assert [
         error.message
         for error in VALIDATOR.iter_errors(yaml.safe_load(text))
         if error.validator in structural
     ] == []
+
+
+HOMES: dict[str, Any] = {
+    "factory": lambda data: {"factory": data},
+    "scale_set": lambda data: {"factory": {"scale_sets": {"001": data}}},
+    "environment": lambda data: HOMES["scale_set"]({"environments": {"dev": data}}),
+    "project": lambda data: {"projects": {"001": data}},
+}
+VIEWS = {
+    "factory": Context(), "scale_set": Context("001"), "environment": Context("001", "dev"),
+    "project": Context("001", None, "001"),
+}  # fmt: skip
+
+
+def nested(values: dict[str, Any]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key, value in values.items():
+        *groups, name = key.split(".")
+        place = made
+        for group in groups:
+            place = place.setdefault(group, {})
+        place[name] = value
+    return made
+
+
+def view_of(scope: str, values: dict[str, Any]) -> View:
+    answers = Answers()
+    for key, value in values.items():
+        answers.put(full_key(key, scope, VIEWS[scope]), Given(value))  # type: ignore[arg-type]
+    return View(CATALOG, answers, VIEWS[scope])
+
+
+def switches(scope: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Answers of one scope to what others look at: switches and choices."""
+    looked_at = {
+        key for setting in CATALOG.settings.values()
+        for condition in (setting.applies_when, setting.required_when)
+        for key in condition_keys(condition)
+    }  # fmt: skip
+    drawn: dict[str, st.SearchStrategy[Any]] = {}
+    for key in sorted(looked_at & set(CATALOG.settings)):
+        setting = CATALOG.settings[key]
+        if setting.scope != scope:
+            continue
+        if setting.kind == "bool":
+            drawn[key] = st.booleans()
+        elif setting.kind == "enum" and setting.choices:
+            drawn[key] = st.sampled_from([choice.value for choice in setting.choices])
+        elif setting.kind in ("string", "name", "secret-name"):
+            drawn[key] = st.sampled_from(["", "a"])
+    return st.fixed_dictionaries({}, optional=drawn)
+
+
+@pytest.mark.parametrize("scope", HOMES)
+@settings(max_examples=40)
+@given(st.data())
+def test_conditions_say_what_the_catalogue_says(scope: Any, data: st.DataObject) -> None:
+    """What the schema requires is needed and missing; what it marks does not apply."""
+    values = data.draw(switches(scope))
+    document, view = nested(values), view_of(scope, values)
+    for rule in conditionals(CATALOG, scope):
+        if jsonschema.Draft202012Validator(rule["if"]).is_valid(document):
+            for key in keys_in(rule.get("then", {}), "required"):
+                assert view.required(key), key
+        else:
+            for key in keys_in(rule.get("else", {}), "readOnly"):
+                assert not view.applies(key), key
+    missing = [
+        e for e in VALIDATOR.iter_errors(HOMES[scope](document)) if e.validator == "required"
+    ]
+    asked = {key for rule in conditionals(CATALOG, scope)
+             for key in keys_in(rule.get("then", {}), "required")}  # fmt: skip
+    unanswered = {key for key in asked if view.required(key) and key not in values}
+    assert bool(missing) == bool(unanswered)
+
+
+def keys_in(schema: dict[str, Any], word: str, before: tuple[str, ...] = ()) -> list[str]:
+    """The dotted keys that a schema requires or marks; groups alone do not count."""
+    properties = schema.get("properties", {})
+    found = []
+    if word == "required":
+        found = [".".join((*before, n)) for n in schema.get("required", ()) if n not in properties]
+    for name, inner in properties.items():
+        if inner == {"readOnly": True}:
+            found.append(".".join((*before, name)))
+        found += keys_in(inner, word, (*before, name))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("document", "places"),
+    [
+        ({"projects": {"001": {"services": {"elasticsearch": True}}}}, ["$.projects['001']"]),
+        ({"projects": {"001": {"services": {"elasticsearch": False}}}}, []),
+        ({"projects": {"001": {"aks": {"outbound_type": "userDefinedRouting"},
+                               "services": {"aks": True}}}}, ["$.projects['001'].aks"]),
+        ({"factory": {"scale_sets": {"001": {"dns": {"central_by_policy": True}}}}},
+         ["$.factory.scale_sets['001'].dns", "$.factory.scale_sets['001'].dns"]),
+    ],
+)  # fmt: skip
+def test_a_choice_asks_for_what_it_needs(document: object, places: list[str]) -> None:
+    assert errors(document) == places
+
+
+def test_a_form_can_be_made_of_it() -> None:
+    """Every field and group has a title and a description or members, every choice a title."""
+
+    def look(schema: dict[str, Any], path: str) -> None:
+        for name, inner in {**schema.get("properties", {}),
+                            **schema.get("patternProperties", {})}.items():  # fmt: skip
+            here = f"{path}.{name}"
+            if name in ("$schema", "unplaced", "version"):
+                continue
+            assert inner.get("title"), here
+            if "properties" in inner or "patternProperties" in inner:
+                look(inner, here)
+            else:
+                assert inner["description"], here
+                for choice in inner.get("oneOf", ()):
+                    assert choice["title"], here
+        for rule in schema.get("allOf", ()):
+            assert set(rule) <= {"if", "then", "else"}
+
+    look(answers_schema(CATALOG), "")
 
 
 def test_the_schema_is_the_same_each_time(catalog: Catalog) -> None:

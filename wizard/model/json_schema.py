@@ -2,19 +2,21 @@
 
 ``python -m wizard.model.json_schema`` writes it to ``schemas/answers.schema.json``. It describes
 the canonical notation; the reader is more lenient (variable names, dotted keys, text for lists).
+Other programs can make a form of it: every property has a title and a description, choices have
+titles, and conditions are told in the standard's own words (see ``json_schema_conditions``).
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
 from typing import Any
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import ENVIRONMENTS, Scope, Setting, Value
 from wizard.model.answer_layout import SCHEMA_FILE
 from wizard.model.documents import VERSION
+from wizard.model.json_schema_conditions import conditionals
 from wizard.model.values import ValueProblem, parse_value
 
 _ID = "^[0-9]{3}$"
@@ -31,6 +33,8 @@ _KIND_PATTERNS = {
     "cidr": rf"{_IP}/[0-9]{{1,2}}",
     "cidr-list": rf"{_IP}/[0-9]{{1,2}}",
 }
+_WORDS = {"aks": "AKS", "byo": "brought along", "cmk": "customer managed keys", "dns": "DNS",
+          "sku": "sizes"}  # fmt: skip
 _MAYBE_NUMBERS = frozenset({"string", "name", "version"})
 """Kinds of which a value may look like a number; YAML then reads it as one."""
 
@@ -38,19 +42,18 @@ _MAYBE_NUMBERS = frozenset({"string", "name", "version"})
 def answers_schema(catalog: Catalog) -> dict[str, Any]:
     """The schema (JSON Schema 2020-12) of an answers document with this catalogue's settings."""
     environments = {
-        name: _object(_of_scope(catalog, "environment"), title=f"Environment {name}")
-        for name in ENVIRONMENTS
+        name: _object(catalog, "environment", title=f"Environment {name}") for name in ENVIRONMENTS
     }
-    scale_set = _object(_of_scope(catalog, "scale_set"), title="Scale set")
+    scale_set = _object(catalog, "scale_set", title="Scale set")
     scale_set["properties"]["environments"] = {
         "title": "Environments of the scale set",
         "type": "object",
         "properties": environments,
         "additionalProperties": False,
     }
-    factory = _object(_of_scope(catalog, "factory"), title="AI Factory")
+    factory = _object(catalog, "factory", title="AI Factory")
     factory["properties"]["scale_sets"] = _by_id("Scale sets by their number", scale_set)
-    project = _object(_of_scope(catalog, "project"), title="Project")
+    project = _object(catalog, "project", title="Project")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:aifactory-wizard:answers",
@@ -75,10 +78,6 @@ def answers_schema(catalog: Catalog) -> dict[str, Any]:
     }
 
 
-def _of_scope(catalog: Catalog, scope: Scope) -> list[Setting]:
-    return [setting for setting in catalog.settings.values() if setting.scope == scope]
-
-
 def _by_id(title: str, item: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": title,
@@ -88,20 +87,37 @@ def _by_id(title: str, item: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _object(settings: Iterable[Setting], *, title: str) -> dict[str, Any]:
-    """Nested objects for dotted keys."""
-    root: dict[str, Any] = _group()
-    for setting in settings:
+def _object(catalog: Catalog, scope: Scope, *, title: str) -> dict[str, Any]:
+    """Nested objects for the dotted keys of a scope."""
+    root = _group(title)
+    for setting in catalog.settings.values():
+        if setting.scope != scope:
+            continue
         *groups, name = setting.key.split(".")
         node = root
-        for group in groups:
-            node = node["properties"].setdefault(group, _group())
+        for place, group in enumerate(groups):
+            begun = _group(_group_title(catalog, ".".join(groups[: place + 1])))
+            node = node["properties"].setdefault(group, begun)
         node["properties"][name] = _property(setting)
-    return {"title": title, **root}
+    rules = conditionals(catalog, scope)
+    return root | ({"allOf": rules} if rules else {})
 
 
-def _group() -> dict[str, Any]:
-    return {"type": "object", "properties": {}, "additionalProperties": False}
+def _group_title(catalog: Catalog, key: str) -> str:
+    """A heading for the settings below a dotted key."""
+    groups = catalog.tables.get("groups", {}).get("groups", ())
+    titles = [str(row["title"]) for row in groups if row["keys"][:1] == [key]]
+    last = key.rpartition(".")[2]
+    if titles:
+        return titles[0]
+    if last in catalog.services:
+        return catalog.services[last].title
+    words = " ".join(_WORDS.get(word, word) for word in last.split("_"))
+    return words[:1].upper() + words[1:]
+
+
+def _group(title: str) -> dict[str, Any]:
+    return {"title": title, "type": "object", "properties": {}, "additionalProperties": False}
 
 
 def _property(setting: Setting) -> dict[str, Any]:
