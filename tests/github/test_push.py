@@ -163,3 +163,26 @@ def test_answers_for_azure_devops_are_not_pushed_to_github(
     assert result.code == 2
     assert "orchestrator" in result.err
     assert github.calls == []
+
+
+def test_generate_tells_of_the_push(run: Run, workspace: Path) -> None:
+    assert "aifactory-wizard push github" in run("generate").out
+
+
+def test_another_project_takes_the_place_of_the_active_one(run: Run, filled: FakeGithub) -> None:
+    assert run("project", "new", "007", "--from", "001").code == 0
+    result = run("push", "github", "--project", "007", "--delete", "--allow-errors")
+    assert result.code == 0
+    assert filled.repository.variables["PROJECT_NUMBER"] == "007"
+    names = [asked.path.rpartition("/")[2] for asked in filled.writes()]
+    assert names[0] == "PROJECT_NUMBER"
+    assert filled.writes()[0].method == "DELETE"
+    assert filled.writes()[-1].body == {"name": "PROJECT_NUMBER", "value": "007"}
+    assert "absent while the project changes" in result.out
+
+
+def test_a_release_with_a_file_that_counts_first_says_so(
+    run: Run, workspace: Path, github: FakeGithub
+) -> None:
+    result = run("push", "github", "--dry-run", "--release", "1.25", "--allow-errors")
+    assert "aifactory/variables.json" in result.out

@@ -70,3 +70,13 @@ def test_every_project_that_changed_is_told_of() -> None:
     assert told[place + 1] == "New with the next run: Cosmos DB."
     assert any(line.startswith("Project 003 goes from the answers") for line in told)
     assert not any("004" in line or "001" in line for line in told)
+
+
+def test_github_is_reached_by_script_or_by_push() -> None:
+    catalog = load_catalog("1.24")
+    session = Session(catalog, example_answers(catalog, {"orchestrator": "github"}))
+    commands = [step.command for step in next_steps(session)]
+    assert "aifactory-wizard push github" in commands
+    new_project(session, "003", source="001")
+    commands = [step.command for step in next_steps(session)]
+    assert "aifactory-wizard push github --project 003" in commands

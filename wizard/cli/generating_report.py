@@ -109,6 +109,9 @@ def _next_steps(made: Generation) -> Iterator[str]:
     if "github" in used:
         yield f"next, GitHub: gh auth login && bash {folder}/github/apply.sh"
         yield f"the script also deletes what {folder}/github/delete.txt lists"
+        if made.wanted.out is None:
+            other = f" --project {active}" if active != active_project(session) else ""
+            yield f"or: aifactory-wizard push github{other}, which brings only what differs"
     if "azure-devops" in used:
         yield f"next, Azure DevOps: commit and push {ADO_FILE}"
     if made.wanted.bicep:

@@ -11,12 +11,14 @@ from wizard.cli.call import LACKING, USAGE, Call
 from wizard.cli.draft_here import apply_assignments, known_project, open_draft, require_answers
 from wizard.cli.failures import Refused, refused
 from wizard.cli.generating import destructive
+from wizard.delivery.variables_json import rules_of
 from wizard.model.view import View
 from wizard.rules.finding import Finding
 from wizard.session.address_plan import store_plan
 from wizard.session.draft import Session
 from wizard.session.opening import Opened
 from wizard.session.writing import active_project, findings_for, orchestrators_of, written_for
+from wizard.store.layout import VARIABLES_JSON
 from wizard.web.failures import NotTaken, WebFailure
 
 _NAMES = {"github": "GitHub", "azure-devops": "Azure DevOps"}
@@ -74,6 +76,11 @@ def prepare(call: Call, orchestrator: Orchestrator) -> Pushing:
     made = Pushing(opened, session, project, findings_for(session, project),
                    destructive(session, (project,)))  # fmt: skip
     _judge(call, made)
+    if rules_of(session.catalog) is not None:
+        opened.notes.append(
+            f"project runs of release {session.catalog.release} take {VARIABLES_JSON} from the "
+            "branch before what is pushed: commit it as well"
+        )
     return made
 
 

@@ -133,6 +133,9 @@ def next_steps(session: Session) -> Iterator[NextStep]:
     if "github" in used:
         script = f"bash {GENERATED}/{project}/github/apply.sh"
         yield NextStep(script, "variables and secrets to GitHub, after gh auth login")
+        push = "aifactory-wizard push github"
+        push += f" --project {project}" if project != active else ""
+        yield NextStep(push, "or with the wizard: only what differs from what is there")
         yield NextStep("gh workflow run infra-common.yml", "the common part of the factory")
         yield NextStep("gh workflow run infra-project.yml", f"then project {project}")
     if "azure-devops" in used:
