@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -19,9 +20,10 @@ from wizard.model.documents import write_answers
 from wizard.model.json_schema import answers_schema, schema_text
 from wizard.model.json_schema_conditions import conditionals
 from wizard.model.view import View
-from wizard.resources import schemas_dir
+from wizard.resources import output_templates_dir, schemas_dir
 
 CATALOG = load_catalog()
+EXAMPLES = sorted((output_templates_dir() / "examples").glob("*.yaml"))
 VALIDATOR = jsonschema.Draft202012Validator(answers_schema(CATALOG))
 
 
@@ -83,6 +85,11 @@ def test_a_good_document() -> None:
             },
         }
     ) == []  # fmt: skip
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_the_examples_are_as_an_editor_wants_them(example: Path) -> None:
+    assert errors(yaml.safe_load(example.read_text("utf-8"))) == []
 
 
 @pytest.mark.parametrize(
