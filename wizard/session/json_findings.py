@@ -14,6 +14,7 @@ from wizard.rules import files
 from wizard.rules.files import file_finding
 from wizard.rules.finding import Finding
 from wizard.session.opening import Opened
+from wizard.session.opening_json import Disagreement
 from wizard.store.layout import VARIABLES_JSON
 
 JSON_FILE = VARIABLES_JSON.as_posix()
@@ -51,6 +52,29 @@ def json_file_findings(opened: Opened) -> Iterator[Finding]:
     )
     if opened.layout.has_workspace:
         yield from _differing(opened, found.data)
+    yield from _outdone(opened)
+
+
+def _outdone(opened: Opened) -> Iterator[Finding]:
+    """Values of the other files that a project run never sees, file by file."""
+    by_path: dict[str, list[Disagreement]] = {}
+    for entry in opened.disagreements:
+        by_path.setdefault(entry.path, []).append(entry)
+    for path, entries in by_path.items():
+        shown = "; ".join(
+            f"{e.name} is {e.theirs or 'empty'} here and {e.ours or 'empty'} there"
+            for e in entries[:_LISTED]
+        )
+        more = f"; and {len(entries) - _LISTED} more" if len(entries) > _LISTED else ""
+        yield file_finding(
+            files.FILES_DIFFER,
+            f"A project run takes {JSON_FILE} before this file: {shown}{more}.",
+            "'generate' writes into all files what variables.json says; correct it there first "
+            "if this file is right.",
+            path=path,
+            line=entries[0].line,
+            keys=tuple(entry.key for entry in entries),
+        )
 
 
 def _which_file(opened: Opened, rules: Any) -> str:

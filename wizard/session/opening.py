@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.load import DEFAULT_RELEASE, load_catalog
 from wizard.catalog.setting import Orchestrator
+from wizard.delivery.variables_json import rules_of
 from wizard.formats.errors import FormatError
 from wizard.formats.merge_conflict import refuse_conflict
 from wizard.model.answers import Answers, Given
 from wizard.model.variable_values import Reading, read_variables
 from wizard.session.checkout import catalog_there
 from wizard.session.draft import Session
+from wizard.session.opening_json import Disagreement, JsonReading, outdone, read_json
 from wizard.session.variable_files import file_variables, kind_of_file
 from wizard.store.errors import StoreError
 from wizard.store.layout import VARIABLES_JSON, WORKSPACE, Layout, find_repository
 from wizard.store.reading import FileState, read_file
 from wizard.store.release import release_named_in
 from wizard.store.workspace import LoadedWorkspace, load_workspace
+
+if TYPE_CHECKING:
+    from wizard.catalog.bicep import BicepTables
 
 
 @dataclass(slots=True)
@@ -29,7 +35,8 @@ class Opened:
 
     ``live`` are the variable files that the pipelines read, as they stand (path below the root
     -> state); ``readings`` what was taken over from variable files, by path; ``drawn`` the salts
-    that were drawn for files, by full key: looking twice shows the same ones.
+    that were drawn for files, by full key: looking twice shows the same ones. ``disagreements``
+    are values of .env and variables.yaml that variables.json outdoes in a project run.
     """
 
     session: Session
@@ -39,6 +46,8 @@ class Opened:
     readings: dict[str, Reading] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     drawn: dict[str, str] = field(default_factory=dict)
+    templates: dict[str, BicepTables] = field(default_factory=dict)
+    disagreements: list[Disagreement] = field(default_factory=list)
 
     @property
     def is_new(self) -> bool:
@@ -87,16 +96,55 @@ def open_answers(path: Path, *, release: str | None = None, strict: bool = True)
 
 
 def _open(layout: Layout, release: str | None, strict: bool) -> Opened:
+    live = live_files(layout)
     catalog = load_catalog(release) if release else catalog_there(layout)
+    notes: list[str] = []
+    if not (release or layout.has_workspace or layout.submodule.release):
+        catalog = _catalog_of_files(live, catalog, notes)
     workspace = load_workspace(layout, catalog, strict=strict)
     opened = _opened(layout, workspace, catalog)
-    opened.live = live_files(layout)
+    opened.live = live
+    opened.notes += notes
     if workspace.is_new:
-        for path, state in opened.live.items():
-            if path != VARIABLES_JSON.as_posix():
-                _take_over(opened, path, state, kind_of_file(state) or "github")
+        _take_over_live(opened)
         opened.session = Session(catalog, workspace.answers)
     return opened
+
+
+def _catalog_of_files(live: Mapping[str, FileState], catalog: Catalog, notes: list[str]) -> Catalog:
+    """The catalogue that the names in a variable file clearly belong to, else the one at hand."""
+    from wizard.upgrade.detect import other_release
+
+    for path, state in live.items():
+        side = kind_of_file(state)
+        if side is None:
+            continue
+        variables = {entry.name: entry.value for entry in file_variables(state, side, path)}
+        found = other_release(catalog, variables, side)
+        if found is not None:
+            notes.append(f"{path}: read as release {found}, whose names it has")
+            return load_catalog(found)
+    return catalog
+
+
+def _take_over_live(opened: Opened) -> None:
+    """Take over the files that the pipelines read, the one that wins in a project run first."""
+    name = VARIABLES_JSON.as_posix()
+    catalog = opened.session.catalog
+    first: JsonReading | None = None
+    if name in opened.live and rules_of(catalog) is not None:
+        first = read_json(catalog, opened.live[name], name, opened.notes)
+    if first is not None:
+        answers = opened.workspace.answers
+        for full, given in first.reading.answers.items():
+            answers.put(full, given)
+        answers.add_project(first.reading.project)
+        answers.add_scale_set(first.reading.scale_set)
+    for path, state in opened.live.items():
+        if path != name:
+            _take_over(opened, path, state, kind_of_file(state) or "github", first)
+    if first is not None:
+        opened.readings[name] = first.reading
 
 
 def answers_in(states: Mapping[str, FileState], catalog: Catalog) -> Answers:
@@ -130,7 +178,13 @@ def live_files(layout: Layout) -> dict[str, FileState]:
     return found
 
 
-def _take_over(opened: Opened, path: str, state: FileState, orchestrator: Orchestrator) -> None:
+def _take_over(
+    opened: Opened,
+    path: str,
+    state: FileState,
+    orchestrator: Orchestrator,
+    first: JsonReading | None = None,
+) -> None:
     """Take the variables of a file into the answers, behind everything that is there."""
     catalog = opened.session.catalog
     variables = file_variables(state, orchestrator, path)
@@ -142,9 +196,12 @@ def _take_over(opened: Opened, path: str, state: FileState, orchestrator: Orches
     both = bool(opened.readings)
     opened.readings[path] = reading
     opened.notes += [f"{path}: {note}" for note in state.text.notes]
+    emptied = first.emptied if first else frozenset()
     for full, given in reading.answers.items():
-        if answers.get(full) is None:
+        if answers.get(full) is None and full not in emptied:
             answers.put(full, given)
+    if first is not None:
+        opened.disagreements += outdone(first, reading, path)
     answers.add_project(reading.project)
     answers.add_scale_set(reading.scale_set)
     answers.put("orchestrator", Given("both" if both else orchestrator, "imported", path))
