@@ -47,7 +47,7 @@ def about(session: Session, asked: Question) -> list[Part]:
         *(Part(finding.code, (finding.message, finding.remedy)) for finding in asked.findings),
         Part("Allowed", tuple(allowed(setting))),
         Part("Default", tuple(_defaults(session, asked))),
-        Part("Value", (f"{asked.text or NOTHING}, {provenance(asked)}",)),
+        Part("Value", (f"{value_in_words(setting, asked.text)}, {provenance(asked)}",)),
     ]
     if asked.name:
         parts.insert(1, Part("In your sign-in", (asked.name,)))
@@ -86,6 +86,13 @@ def _takes(state: ServiceState) -> Iterator[str]:
         yield f"{number} private endpoint" + ("" if number == 1 else "s")
     if state.subnets:
         yield f"subnets {', '.join(state.subnets)}"
+
+
+def value_in_words(setting: Setting, text: str) -> str:
+    """A value as it is told: yes and no for a switch, as its field has them."""
+    if setting.kind == "bool" and text in ("true", "false"):
+        return "yes" if text == "true" else "no"
+    return text or NOTHING
 
 
 def provenance(asked: Question) -> str:
@@ -216,8 +223,8 @@ def _file_line(
 
 
 def _defaults(session: Session, asked: Question) -> Iterator[str]:
-    yield asked.default or NOTHING
     setting = asked.setting
+    yield value_in_words(setting, asked.default)
     if setting.default_why:
         yield setting.default_why
     for orchestrator in orchestrators(session):
@@ -227,7 +234,7 @@ def _defaults(session: Session, asked: Question) -> Iterator[str]:
             else setting.template_default_azure_devops
         )
         if template is not None and template != asked.default:
-            yield f"The vendor's template has: {template or NOTHING}"
+            yield f"The vendor's template has: {value_in_words(setting, template)}"
 
 
 def _landings(session: Session, setting: Setting) -> Iterator[str]:

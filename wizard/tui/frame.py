@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widgets import OptionList, Static
 
 from wizard.model.values import ValueProblem
+from wizard.rules.finding import count_by_severity
 from wizard.session.about import about, file_lines
 from wizard.session.pages import REVIEW, page_ids
 from wizard.session.walk import Walk
@@ -41,7 +42,7 @@ class Frame(Screen[None]):
     """
 
     HORIZONTAL_BREAKPOINTS = [
-        (0, "-tiny"), (60, "-narrow"), (100, "-wide"), (120, "-widest"),
+        (0, "-tiny"), (60, "-narrow"), (100, "-wide"), (120, "-widest"), (145, "-roomy"),
     ]  # fmt: skip
     VERTICAL_BREAKPOINTS = [(0, "-low"), (15, "-high")]
 
@@ -95,9 +96,10 @@ class Frame(Screen[None]):
         self.query_one(Rail).show(pages, self._titles, self.current)
         self.query_one(CrumbLine).show(pages, self._titles, self.current)
         self.query_one(TitleLine).refresh()
-        problems = sum(f.severity == "error" for f in self.walk.findings_known())
+        counts = count_by_severity(self.walk.findings_known())
         left = self.walk.decisions()
-        self.query_one(KeyLine).show(left, max(0, problems - left.left))
+        problems = max(0, counts["error"] - left.left)
+        self.query_one(KeyLine).show(left, problems, counts["warning"])
         self._show_side()
 
     def _show_side(self) -> None:

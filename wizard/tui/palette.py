@@ -10,10 +10,11 @@ from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from wizard.session.about import value_in_words
 from wizard.session.pages import page_ids, page_title
 from wizard.session.search import search
 from wizard.session.upgrade_offer import release_offered, why_offered
-from wizard.tui.frame import Frame
+from wizard.tui.factory import FactoryFrame
 
 SETTINGS_SHOWN = 20
 
@@ -22,10 +23,10 @@ class WizardCommands(Provider):
     """Actions and pages first; settings once something is typed."""
 
     @property
-    def frame(self) -> Frame:
+    def frame(self) -> FactoryFrame:
         """The frame on whose behalf the palette was opened."""
         frame = self.screen
-        assert isinstance(frame, Frame)
+        assert isinstance(frame, FactoryFrame)
         return frame
 
     async def discover(self) -> Hits:
@@ -47,7 +48,7 @@ class WizardCommands(Provider):
                 Content(f"Setting: {asked.setting.title}"),
                 partial(self.frame.go_to, asked.key),
                 text=asked.setting.title,
-                help=f"{asked.key} = {asked.text or '(nothing)'}",
+                help=f"{asked.key} = {value_in_words(asked.setting, asked.text)}",
             )
 
     def _actions(self) -> Iterator[tuple[str, str, Any]]:
@@ -62,8 +63,8 @@ class WizardCommands(Provider):
             yield words, self.app.get_key_display(binding), run
         to = release_offered(self.frame.walk.opened)
         if to:
-            run = partial(self.frame.run_action, "upgrade")
-            yield f"Upgrade to release {to}", why_offered(self.frame.walk.opened), run
+            why = why_offered(self.frame.walk.opened)
+            yield f"Upgrade to release {to}", why, self.frame.action_upgrade
         yield from _theme_action(self.app)
 
     def _pages(self) -> Iterator[tuple[str, str, Any]]:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from wizard.session.about import orchestrators
+from wizard.session.about import orchestrators, value_in_words
 from wizard.session.pages import label_of
 from wizard.session.search import Hit, search
 from wizard.session.walk import Walk
@@ -73,7 +73,7 @@ class SearchDialog(Dialog[str | None]):
         reason = f"  not in use: {asked.reason}" if asked.reason else ""
         return Content.assemble(
             (label_of(session, asked.key), "bold" if asked.applies else MUTED),
-            (f"  {asked.text or '(nothing)'}", "$accent"),
+            (f"  {value_in_words(asked.setting, asked.text)}", "$accent"),
             (f"  {page}{reason}", MUTED),
             "\n",
             (second, MUTED),

@@ -54,7 +54,7 @@ class NameTable(EnvironmentTable):
         """One line per name; what Azure would refuse is said below it."""
         lines = name_lines(self.walk.session, environment)
         shown = lines if self.shows_all else lines[:SHOWN_AT_FIRST]
-        titles = min(34, max(16, width - 44))
+        titles = _title_width(shown, width)
         told = []
         for line in shown:
             told.append(_name_line(line, titles, width))
@@ -69,6 +69,13 @@ class NameTable(EnvironmentTable):
         """Show all names, or the tightest ones."""
         self.shows_all = not self.shows_all
         self.redraw()
+
+
+def _title_width(lines: list[NameLine], width: int) -> int:
+    """The cells for titles: as many as they need, once the longest name has its room."""
+    longest = max((len(line.title) for line in lines), default=0) + 2
+    names = max((len(line.name) for line in lines), default=0)
+    return min(longest, 42, max(22, width - 14 - names))
 
 
 def _name_line(line: NameLine, titles: int, width: int) -> Content:

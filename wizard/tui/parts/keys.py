@@ -10,12 +10,13 @@ from wizard.tui.parts.rail import decisions_words
 
 HINTS = (
     ("screen.next-page", "next"),
-    ("screen.search", "find"),
     ("screen.next-problem", "problem"),
+    ("screen.search", "find"),
+    ("screen.write", "write"),
     ("screen.about", "about"),
+    ("screen.keys", "keys"),
     ("screen.pages", "pages"),
     ("screen.undo", "undo"),
-    ("screen.write", "write"),
     ("app.palette", "commands"),
     ("app.quit", "quit"),
 )
@@ -29,11 +30,12 @@ class KeyLine(Static):
         super().__init__(id="keys")
         self.left = Decisions(0, 0)
         self.problems = 0
+        self.warnings = 0
 
-    def show(self, left: Decisions, problems: int) -> None:
+    def show(self, left: Decisions, problems: int, warnings: int) -> None:
         """Take over the numbers."""
-        if (left, problems) != (self.left, self.problems):
-            self.left, self.problems = left, problems
+        if (left, problems, warnings) != (self.left, self.problems, self.warnings):
+            self.left, self.problems, self.warnings = left, problems, warnings
             self.refresh()
 
     def render(self) -> Content:
@@ -62,6 +64,9 @@ class KeyLine(Static):
             parts.append((f"○ {told}", "$text-accent"))
         if not parts:
             parts.append(("✓ ready", "$text-success"))
+            if self.warnings:
+                noun = "warning" if self.warnings == 1 else "warnings"
+                parts.append((f"! {self.warnings} {noun}", "$text-warning"))
         return Content(" · ").join([Content.styled(text, style) for text, style in parts])
 
 

@@ -16,17 +16,39 @@ from wizard.session.questions import Question
 from wizard.tui.rows.base import QuestionRow, label_width
 from wizard.tui.rows.line import cut
 
+_WORDS = frozenset({"string", "json"})
+_WITHOUT_SLASH = frozenset(
+    {"version", "guid", "guid-list", "int", "region", "name", "secret-name", "email-list", "ip"}
+)
+
+
+def commands_in(kind: str) -> str:
+    """Characters that no value of a kind holds: in its field they are commands, as elsewhere."""
+    return "" if kind in _WORDS else "?/" if kind in _WITHOUT_SLASH else "?"
+
 
 class LineInput(Input):
-    """One line; several pasted lines become items (of a list) or words."""
+    """One line; several pasted lines become items (of a list) or words.
+
+    ``commands`` are characters that are not typed but left to the bindings of the screen.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next_field", "next", show=False),
     ]
 
-    def __init__(self, value: str, placeholder: str, *, is_list: bool) -> None:
-        super().__init__(value, placeholder, compact=True, select_on_focus=False)
+    def __init__(self, value: str, *, is_list: bool, commands: str) -> None:
+        super().__init__(value, compact=True, select_on_focus=False)
         self._is_list = is_list
+        self._commands = commands
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is typed here."""
+        return character not in tuple(self._commands) and super().check_consume_key(key, character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character in tuple(self._commands):
+            event.prevent_default()
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
@@ -56,8 +78,8 @@ class TextRow(QuestionRow):
         with self.prevent(Input.Changed):
             yield LineInput(
                 shown_text(self.asked),
-                "",
                 is_list=self.asked.setting.is_list,
+                commands=commands_in(self.asked.setting.kind),
             )
 
     def on_mount(self) -> None:
