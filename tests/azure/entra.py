@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from tests.azure.cli_folders import CONTOSO, ID, account, make_folder
+from tests.azure.cli_folders import ADA, CONTOSO, ID, account, make_folder
 
-CLIENT, SECRET = ID + "b1", "a made-up secret"
+CLIENT, SECRET, REFRESH = ID + "b1", "a made-up secret", "a made-up refresh token"
 USER = {"name": CLIENT, "type": "servicePrincipal"}
 
 
@@ -41,10 +41,15 @@ class Entra:
         self.reached.set()
         self.hold.wait(30)
         if self.refuse:
-            told = "AADSTS7000215: Invalid client secret provided."
+            told = "AADSTS7000215: Invalid client secret provided. Trace ID: 0 Timestamp: now"
             return 401, {"error": "invalid_client", "error_description": told}
         text = f"token {len(self.asked)} for {form['scope']}"
-        return 200, {"token_type": "Bearer", "expires_in": self.lifetime, "access_token": text}
+        return 200, {
+            "token_type": "Bearer",
+            "expires_in": self.lifetime,
+            "access_token": text,
+            **({"refresh_token": "a newer one"} if "refresh_token" in form else {}),
+        }
 
 
 @contextmanager
@@ -108,6 +113,29 @@ def signed_in(folder: Path, entra: Entra, *, tenant: str = CONTOSO) -> Path:
     made = make_folder(folder, entry, config=config, clouds=clouds)
     secrets = [{"client_id": CLIENT, "tenant": tenant, "client_secret": SECRET}]
     (made / "service_principal_entries.json").write_text(json.dumps(secrets), encoding="utf-8")
+    return made
+
+
+def user_signed_in(folder: Path, entra: Entra) -> Path:
+    """A folder in which a person is signed in at the stand-in, with a token to refresh."""
+    from azure.cli.core.auth.constants import AZURE_CLI_CLIENT_ID
+
+    made = signed_in(folder, entra)
+    (made / "service_principal_entries.json").unlink()
+    entry = account(ID + "d1", "Dev", environmentName="Own", isDefault=True)
+    make_folder(made, entry)
+    place = {"home_account_id": f"{ID}a2.{CONTOSO}", "environment": "127.0.0.1"}
+    cache = {
+        "Account": {"account": {
+            **place, "realm": CONTOSO, "local_account_id": ID + "a2",
+            "username": ADA["name"], "authority_type": "MSSTS",
+        }},
+        "RefreshToken": {"token": {
+            **place, "credential_type": "RefreshToken", "secret": REFRESH,
+            "client_id": AZURE_CLI_CLIENT_ID, "target": "https://arm.contoso.example/.default",
+        }},
+    }  # fmt: skip
+    (made / "msal_token_cache.json").write_text(json.dumps(cache), encoding="utf-8")
     return made
 
 

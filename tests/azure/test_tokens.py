@@ -9,8 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.azure.cli_folders import ADA, DEV, FABRIKAM, account, make_folder, picture
-from tests.azure.entra import CLIENT, SECRET, Entra, running_entra, signed_in
+from tests.azure.cli_folders import ADA, CONTOSO, DEV, FABRIKAM, account, make_folder, picture
+from tests.azure.entra import (
+    CLIENT,
+    REFRESH,
+    SECRET,
+    Entra,
+    running_entra,
+    signed_in,
+    user_signed_in,
+)
 from wizard.azure.tokens import AzureCliTokens, NoToken, Token, private_copy
 
 ARM, GRAPH = "https://arm.contoso.example", "https://graph.contoso.example"
@@ -57,6 +65,20 @@ def test_a_token_for_each_resource_and_each_only_once(
     assert list(own_memory.iterdir()) == []
 
 
+def test_a_persons_sign_in_is_used_and_kept_as_it_is(
+    tmp_path: Path, entra: Entra, environ: dict[str, str]
+) -> None:
+    folder = user_signed_in(tmp_path / "person", entra)
+    before = picture(folder)
+    tokens = AzureCliTokens(folder=folder, environ=environ)
+    assert tokens.token(ARM) == f"token 1 for {entra.asked[0]['scope']}"
+    assert entra.asked[0]["grant_type"] == "refresh_token"
+    tokens.forget()
+    tokens.token(ARM)
+    assert [form["refresh_token"] for form in entra.asked] == [REFRESH, REFRESH]
+    assert picture(folder) == before
+
+
 def test_a_token_that_ends_soon_is_fetched_anew(
     entra: Entra, folder: Path, environ: dict[str, str]
 ) -> None:
@@ -78,8 +100,10 @@ def test_a_refusal_is_told_in_the_servers_words_and_without_the_secret(
 ) -> None:
     entra.refuse = True
     with pytest.raises(NoToken, match="AADSTS7000215") as refused:
-        AzureCliTokens(folder=folder, environ=environ).token(ARM)
-    assert SECRET not in str(refused.value)
+        AzureCliTokens(CONTOSO, folder=folder, environ=environ).token(ARM)
+    told = str(refused.value)
+    assert told.endswith(f"provided. Sign in again: az login --tenant {CONTOSO}")
+    assert SECRET not in told and "Trace" not in told
 
 
 def test_a_slow_server_is_given_up(
