@@ -73,6 +73,7 @@ def test_the_last_assignment_wins_and_the_others_are_listed() -> None:
         ("A=x'y", "A", "the ' is never closed"),
         ("A=$(date", "A", "the $( is never closed"),
         ("A=${B:?none}", "A", "ends the shell"),
+        ("A=${B:-{${C}}}", "A", "its own end is unclear"),
     ],
 )
 def test_lines_bash_would_not_take_are_reported(line: str, name: str | None, reason: str) -> None:

@@ -18,6 +18,7 @@ _ODD_NAME = re.compile(r"([^ \t\r\n=;&|()<>'\"]+)=")
 _INLINE_COMMENT = re.compile(r"(?<![ \t])(?:[ \t]+#|[ \t]*\Z)")
 _OPERATORS = "&|()<>;"
 _ENDS_THE_SHELL = re.compile(r"\$\{[^{}:?]*:?\?")
+_TANGLED = re.compile(r"\$\{[^{}'\"`\n]*[{'\"`\n]")
 _MAY_FAIL = "what stands before it on the line may make bash give the line up"
 
 
@@ -135,6 +136,9 @@ class _Statements:
         self.doubt = _MAY_FAIL
         for each in self.open[:-1] if self.export else ():
             each.literal, each.unreadable = None, each.unreadable or _MAY_FAIL
+        if _TANGLED.search(written):
+            reason = "${...} holds quotes, braces or an end of line, so its own end is unclear"
+            raise _Misread(reason, unsure=True)
         if _ENDS_THE_SHELL.search(written):
             raise _Misread("${...?} ends the shell when the name has no value", unsure=True)
 
