@@ -13,6 +13,7 @@ from wizard.rules.example import example_answers
 from wizard.rules.finding import Finding
 from wizard.session import Session
 from wizard.session.directory import UNKNOWN, Directory, Subscription, Tenant, identified_by
+from wizard.session.overview import environment_lines
 from wizard.session.questions import current_findings
 from wizard.session.sign_in_findings import sign_in_findings
 from wizard.session.writing import findings_for
@@ -177,6 +178,14 @@ def test_every_scale_set_is_judged(catalog: Catalog) -> None:
     session.set("scale_sets.002.environments.prod.subscription_id", DEV)
     told = [one for one in sign_in_findings(session, ("001", "002")) if one.code == "SGN102"]
     assert [one.keys[0].split(".")[1] for one in told] == ["001", "002"]
+
+
+def test_the_overview_counts_them_where_they_stand(catalog: Catalog) -> None:
+    quiet, told = (
+        {line.environment: line.warnings for line in environment_lines(session_with(catalog, one))}
+        for one in (ALL_WELL, with_dev(state="Disabled"))
+    )
+    assert told == {**quiet, "dev": quiet["dev"] + 1}
 
 
 def test_what_is_written_does_not_depend_on_the_sign_in(catalog: Catalog) -> None:

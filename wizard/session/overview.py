@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wizard.rules.finding import count_by_severity
 from wizard.session.draft import Session
 from wizard.session.opening import Opened
+from wizard.session.sign_in_findings import sign_in_findings
 
 COUNTED = 40
 """Projects for which the services are counted; beyond, that would take too long to look at."""
@@ -101,12 +102,13 @@ def _environment(session: Session, scale_set: str, environment: str) -> Environm
     plan = build_plan(view)
     left = build_capacity(view, plan)
     place = f"scale_sets.{scale_set}.environments.{environment}."
+    found = [
+        *session.findings_of(f"scale_sets.{scale_set}"),
+        *sign_in_findings(session, [scale_set]),
+    ]
     counts = count_by_severity(
-        [
-            found for found in session.findings_of(f"scale_sets.{scale_set}")
-            if any(key.startswith(place) for key in found.keys)
-        ]
-    )  # fmt: skip
+        [one for one in found if any(key.startswith(place) for key in one.keys)]
+    )
     return EnvironmentLine(
         scale_set,
         environment,
