@@ -279,6 +279,24 @@ def test_history_that_a_clone_lacks_is_named(
     assert (result.code, "fetch-depth: 0" in result.err) == (2, True)
 
 
+def test_content_that_a_clone_lacks_is_not_fetched(
+    run: Run, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("enable", "services.redis")
+    commit(repository, "second")
+    git(repository, "config", "uploadpack.allowFilter", "true")
+    git(repository, "config", "uploadpack.allowAnySHA1InWant", "true")
+    clone = tmp_path / "partial"
+    git(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{repository}", str(clone))
+    monkeypatch.chdir(clone)
+    listing = ("rev-list", "--objects", "--missing=print", "--all")
+    missing = [line for line in git(clone, *listing).splitlines() if line.startswith("?")]
+    assert missing
+    result = run("diff", "HEAD~1")
+    assert (result.code, "not in this clone" in result.err) == (2, True)
+    assert missing == [line for line in git(clone, *listing).splitlines() if line.startswith("?")]
+
+
 # hostile text, private text
 
 

@@ -15,6 +15,7 @@ _MARKS: dict[Weight, tuple[str, Style | None]] = {
 }  # fmt: skip
 _FOLLOWS_SHOWN = 12
 _MORE_SHOWN = 6
+_FINDINGS_SHOWN = 12
 
 
 def print_comparison(console: Console, found: Comparison, width: int) -> None:
@@ -26,7 +27,7 @@ def print_comparison(console: Console, found: Comparison, width: int) -> None:
         console.line("The answers say the same.")
     for group in found.groups:
         _print_group(console, group, width)
-    _print_findings(console, "New", found, width)
+    _print_findings(console, found, width)
     if found.gone:
         console.hint(f"No longer found: {', '.join(sorted({f.code for f in found.gone}))}")
     if found.of_weight("care") or found.of_weight("opens"):
@@ -62,16 +63,18 @@ def _print_told(console: Console, told: Told, width: int) -> None:
         console.line(f"      and {len(told.more) - _MORE_SHOWN} more")
 
 
-def _print_findings(console: Console, word: str, found: Comparison, width: int) -> None:
+def _print_findings(console: Console, found: Comparison, width: int) -> None:
     if not found.new:
         return
     console.line("")
-    console.line((f"{word} findings", "strong"))
-    for finding in found.new:
+    console.line(("New findings", "strong"))
+    for finding in found.new[:_FINDINGS_SHOWN]:
         where = f"{finding.code} {', '.join(finding.keys[:1])}"
         console.line("  ", (finding.severity, finding.severity), f" {where}")
         for line in _wrapped(finding.message, width - 4):
             console.line(f"    {line}")
+    if len(found.new) > _FINDINGS_SHOWN:
+        console.line(f"  and {len(found.new) - _FINDINGS_SHOWN} more; 'check' has all")
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -91,7 +91,7 @@ def list_files(folder: Path, revision: Revision, paths: Sequence[str]) -> dict[s
     """
     ran = _git(folder, "ls-tree", "-r", "-z", "-l", revision.commit, "--", *paths)
     if ran.code != 0:
-        raise StoreError(folder, f"git cannot read {revision.shown}: {ran.err}", _DAMAGED)
+        raise _unreadable(folder, revision, ran)
     found = {}
     for row in ran.out.decode("utf-8", errors="surrogateescape").split("\0"):
         fields, _, path = row.partition("\t")
@@ -115,7 +115,7 @@ def read_files(
     asked = "".join(f"{entry.content}\n" for entry in entries.values()).encode("ascii")
     ran = _git(folder, "cat-file", "--batch", given=asked)
     if ran.code != 0:
-        raise StoreError(folder, f"git cannot read {revision.shown}: {ran.err}", _DAMAGED)
+        raise _unreadable(folder, revision, ran)
     return dict(zip(entries, _contents(ran.out, entries, revision), strict=True))
 
 
@@ -136,16 +136,23 @@ def _contents(out: bytes, entries: dict[str, Entry], revision: Revision) -> Iter
         end = out.find(b"\n", place)
         fields = out[place:end].split()
         if end < 0 or len(fields) != 3:
-            raise StoreError(
-                f"{revision.name}:{path}", "its content is not in this clone",
-                "fetch it (a partial or shallow clone leaves content out)",
-            )  # fmt: skip
+            raise StoreError(f"{revision.name}:{path}", *_LACKING)
         size = int(fields[2])
         yield out[end + 1 : end + 1 + size]
         place = end + 1 + size + 1
 
 
-_DAMAGED = "see whether 'git fsck' finds damage"
+_LACKING = (
+    "its content is not in this clone",
+    "fetch it (a partial or shallow clone leaves content out): git fetch --refetch",
+)
+
+
+def _unreadable(folder: Path, revision: Revision, ran: Ran) -> StoreError:
+    if "promisor" in ran.err or "lazy fetching" in ran.err:
+        return StoreError(revision.shown, *_LACKING)
+    reason = f"git cannot read {revision.shown}: {(ran.err.splitlines() or ['no reason'])[-1]}"
+    return StoreError(folder, reason, "see whether 'git fsck' finds damage")
 
 
 def _require_repository(folder: Path) -> None:
