@@ -2,21 +2,63 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
 from tests.github.fake_github import FakeGithub
-from tests.web.loopback import Asked
+from tests.web.loopback import Answer, Asked
+
+ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def started(*options: str) -> subprocess.Popen[str]:
+    """The program as a process of its own, which a signal can reach."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "wizard", "push", "github", *options],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
+    )  # fmt: skip
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    until = time.monotonic() + 30
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert condition()
+
+
+@ON_POSIX
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_long_wait_is_left_at_once(
+    run: Run, workspace: Path, github: FakeGithub, method: str
+) -> None:
+    github.trouble = lambda asked, number: (
+        Answer(429, None, {"Retry-After": "600"}) if asked.method == method else None
+    )
+    process = started("--json")
+    wait_for(lambda: any(asked.method == method for asked in github.calls))
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    before = time.monotonic()
+    out, told = process.communicate(timeout=30)
+    assert time.monotonic() - before < 10
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    assert github.repository.variables == {}
+    if method == "POST":
+        assert json.loads(out)["interrupted"] is True
+
+
+@ON_POSIX
 def test_an_interrupted_push_says_what_is_done_and_goes_on_later(
     run: Run, workspace: Path, github: FakeGithub
 ) -> None:
@@ -24,14 +66,8 @@ def test_an_interrupted_push_says_what_is_done_and_goes_on_later(
         time.sleep(0.02)
 
     github.trouble = slow
-    process = subprocess.Popen(
-        [sys.executable, "-m", "wizard", "push", "github"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
-    )  # fmt: skip
-    until = time.monotonic() + 30
-    while len(github.writes()) < 20 and time.monotonic() < until:
-        time.sleep(0.02)
+    process = started()
+    wait_for(lambda: len(github.writes()) >= 20)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=30)
     assert process.returncode == 130

@@ -178,7 +178,19 @@ def test_another_project_takes_the_place_of_the_active_one(run: Run, filled: Fak
     assert names[0] == "PROJECT_NUMBER"
     assert filled.writes()[0].method == "DELETE"
     assert filled.writes()[-1].body == {"name": "PROJECT_NUMBER", "value": "007"}
-    assert "absent while the project changes" in result.out
+    assert "~ change    repository PROJECT_NUMBER: 001 -> 007" in result.out
+    assert "absent meanwhile" in result.out
+
+
+def test_of_two_long_values_the_difference_is_shown_within_the_line(
+    run: Run, filled: FakeGithub
+) -> None:
+    assert run("set", "tags.cost_center=4799").code == 0
+    out = run("push", "github", "--dry-run").out
+    (line,) = [line for line in out.splitlines() if "TAGS_PROJECT" in line]
+    assert "4711" in line
+    assert "4799" in line
+    assert max(len(line) for line in out.splitlines()) <= 80
 
 
 def test_a_release_with_a_file_that_counts_first_says_so(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,6 +98,7 @@ def test_a_changed_member_is_set_and_nothing_else(run: Run, filled: FakeGithub) 
         ("dev", "PROJECT_MEMBERS"), ("prod", "PROJECT_MEMBERS"), ("stage", "PROJECT_MEMBERS"),
     ]  # fmt: skip
     assert len(filled.writes()) == 3
+    assert "~ change    dev        secret PROJECT_MEMBERS\n" in result.out
     assert filled.opened("prod", "PROJECT_MEMBERS") == member
     assert member not in result.out + result.err
 
@@ -104,7 +107,8 @@ def test_a_secret_that_somebody_else_set_is_set_again(run: Run, filled: FakeGith
     filled.environments["dev"].secrets["TENANT_ID"] = ("other", "2099-01-01T00:00:00Z")
     result = run("push", "github")
     assert set_secrets(filled) == [("dev", "TENANT_ID")]
-    assert "GitHub does not show secrets" in result.out
+    assert "~ set again dev        secret TENANT_ID" in result.out
+    assert "GitHub shows none" in result.out
 
 
 def test_from_another_machine_all_secrets_are_set_once(
@@ -149,3 +153,30 @@ def test_what_looks_like_a_secret_in_a_variable_is_not_shown(run: Run, filled: F
         assert "LAKE_PREFIX" in result.out
         assert token not in result.out
         assert "a token of GitHub" in result.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")
+def test_a_secret_is_asked_for_without_showing_it(
+    run: Run, filled: FakeGithub, tmp_path: Path
+) -> None:
+    import pty
+
+    typed = credentials("07")
+    child, terminal = pty.fork()
+    if child == 0:
+        arguments = ["push", "github", "--secret", "AZURE_CREDENTIALS", "--environment", "dev"]
+        environ = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+        os.execve(sys.executable, [sys.executable, "-m", "wizard", *arguments], environ)
+    shown = b""
+    while b"AZURE_CREDENTIALS for dev:" not in shown:
+        shown += os.read(terminal, 1024)
+    os.write(terminal, typed.encode() + b"\n")
+    try:
+        while more := os.read(terminal, 1024):
+            shown += more
+    except OSError:  # the terminal is gone when the program is
+        pass
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    os.close(terminal)
+    assert filled.opened("dev", "AZURE_CREDENTIALS") == typed
+    assert CLIENT_SECRET not in shown.decode()

@@ -9,7 +9,7 @@ from wizard.output.files import ADO_FILE
 from wizard.session.writing import Wanted, active_project, plan_files
 from wizard.store.layout import VARIABLES_JSON
 
-_WHY = "the pipelines read this from the branch that they run on; there is nothing to push"
+_WHY = "the pipelines read it from the branch they run on: there is nothing to push"
 
 
 def name_the_file(call: Call, made: Pushing) -> int:

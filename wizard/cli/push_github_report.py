@@ -46,15 +46,20 @@ def print_blocks(console: Console, made: Pushing) -> None:
 
 def print_difference(console: Console, found: Difference) -> None:
     """The steps, one a line, and what they come to."""
+    held = {step.name: step for step in found.steps if step.holds}
     for step in found.steps:
-        if step.after is not None and step.action == "delete":
+        if step.holds:
             continue
-        values = (step.before, step.after) if step.kind == "variable" else (None, None)
-        print_change(console, step.action, step.place, _named(step), *values)
-        if step.why:
+        action, before = step.action, step.before
+        if step.name in held:
+            action, before = "change", held[step.name].before
+        values = (before, step.after) if step.kind == "variable" else (None, None)
+        print_change(console, action, step.place, _named(step), *values)
+        if step.why and step.kind == "variable":
             console.hint(f"{'':<12}{step.why}")
-    held = [step for step in found.steps if step.action == "delete" and step.after is not None]
-    for step in held:
+    for why in dict.fromkeys(s.why for s in found.steps if s.kind == "secret" and s.why):
+        console.hint(f"secrets: {why}")
+    for step in held.values():
         console.hint(f"{step.name} is {step.why}")
     told = ", ".join(_sums(found)) or "nothing to do"
     console.hint(told)
@@ -71,9 +76,12 @@ def _named(step: Step) -> str:
 
 
 def _sums(found: Difference) -> list[str]:
+    held = sum(step.holds for step in found.steps)
     told = []
-    for action, words in (("create", "new"), ("change", "changed"), ("set again", "set again")):
-        number = sum(step.action == action for step in found.steps)
+    for action, words, more in (
+        ("create", "new", -held), ("change", "changed", held), ("set again", "set again", 0)
+    ):  # fmt: skip
+        number = sum(step.action == action for step in found.steps) + more
         if number:
             told.append(f"{number} {words}")
     if found.deletions:

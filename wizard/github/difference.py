@@ -59,6 +59,11 @@ class Step(NamedTuple):
     after: str | None = None
     why: str = ""
 
+    @property
+    def holds(self) -> bool:
+        """Whether it takes a variable away only until the end of the push."""
+        return self.stage is Stage.HOLD_PROJECT
+
 
 @dataclass(slots=True)
 class Difference:
@@ -74,24 +79,24 @@ class Difference:
     @property
     def deletions(self) -> list[Step]:
         """What would be deleted for good."""
-        return [step for step in self.steps if step.action == "delete" and step.after is None]
+        return [step for step in self.steps if step.action == "delete" and not step.holds]
 
 
-_HELD = "absent while the project changes, so that no run mixes two projects"
+_HELD = "absent meanwhile, so that no run mixes two projects"
 _SHADOW = "wins over the repository's value"
 _EMPTY = "is empty in the answers, and GitHub stores no empty value"
 _LEFT = "is left over from an earlier upload"
-_UNSEEN = "GitHub does not show secrets; not set from here before, or set elsewhere since"
+_UNSEEN = "GitHub shows none, and those set again were not last set from here"
 
 
 def difference(
-    catalog: Catalog, wanted: Wanted, present: Present, unchanged_secrets: Collection[Name],
+    catalog: Catalog, wanted: Wanted, present: Present, known_secrets: Mapping[Name, bool],
     given: Collection[Name] = (),
 ) -> Difference:  # fmt: skip
     """The steps from what is present to what is wanted.
 
-    ``unchanged_secrets`` are known to hold their wanted value; ``given`` are secrets that a
-    person gives with this push.
+    ``known_secrets`` says of secrets whether they hold their wanted value, as far as that is
+    known; ``given`` are secrets that a person gives with this push.
     """
     made = Difference()
     known = {name.lower() for name in present.environments}
@@ -102,7 +107,7 @@ def difference(
     for name, value in wanted.variables.items():
         made.steps += _variable(catalog, wanted, present, name, value)
     for name in (*wanted.secrets, *given):
-        made.steps += _secret(present, name, unchanged_secrets, given)
+        made.steps += _secret(present, name, known_secrets, given)
     made.steps += _deletions(wanted, present)
     written = {(step.place, step.name) for step in made.steps}
     made.unchanged = sum(name not in written for name in (*wanted.variables, *wanted.secrets))
@@ -135,14 +140,14 @@ def _variable(
 
 
 def _secret(
-    present: Present, where: Name, unchanged: Collection[Name], given: Collection[Name]
+    present: Present, where: Name, known: Mapping[Name, bool], given: Collection[Name]
 ) -> Iterator[Step]:
     place, name = where
     if where not in present.secrets:
         yield Step(_setting(place), "create", "secret", place, name)
-    elif where in given:
+    elif where in given or known.get(where) is False:
         yield Step(_setting(place), "change", "secret", place, name)
-    elif where not in unchanged:
+    elif where not in known:
         yield Step(_setting(place), "set again", "secret", place, name, why=_UNSEEN)
 
 
@@ -182,7 +187,7 @@ def after(present: Mapping[Name, str], steps: Collection[Step], kind: Kind) -> d
     for step in steps:
         if step.kind != kind:
             continue
-        if step.action == "delete" and step.after is None:
+        if step.action == "delete" and not step.holds:
             left.pop((step.place, step.name), None)
         else:
             left[(step.place, step.name)] = step.after or ""

@@ -28,6 +28,8 @@ class Present:
 def read_present(api: GithubApi, environments: tuple[str, ...]) -> Present:
     """Read the repository and the wanted environments, as far as they exist.
 
+    A failure ends the transport, so that no other call is waited for.
+
     Raises:
         WebFailure: GitHub does not tell.
     """
@@ -41,6 +43,7 @@ def read_present(api: GithubApi, environments: tuple[str, ...]) -> Present:
             secrets = {place: lists.submit(api.secrets, pages, place) for place in used}
             return Present(there, _flat(variables), _flat(secrets))
         except BaseException:
+            api.transport.end()
             lists.shutdown(wait=False, cancel_futures=True)
             pages.shutdown(wait=False, cancel_futures=True)
             raise

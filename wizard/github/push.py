@@ -76,15 +76,11 @@ class Push:
         Raises:
             WebFailure: GitHub does not tell, or a secret that was asked for is not at hand.
         """
-        try:
-            present = read_present(self._api, wanted.environments)
-        except KeyboardInterrupt:
-            self.stop.set()
-            raise
+        present = read_present(self._api, wanted.environments)
         given = given_secrets(wanted.by_hand, wanted.environments, asked_for, present.secrets,
                               environ, ask)  # fmt: skip
-        same = self._remembered.unchanged(wanted.secrets, present.secrets)
-        found = difference(self._catalog, wanted, present, same, given)
+        known = self._remembered.known(wanted.secrets, present.secrets)
+        found = difference(self._catalog, wanted, present, known, given)
         return Plan(found, given, list(self._refusals(present, found, given)))
 
     def _refusals(

@@ -29,7 +29,8 @@ def refusal_of(reply: Reply, repository: Repository, name: str, *, writes: bool)
         return NotAllowed(
             f"{where} shows {'no place for ' + name if name else 'nothing'} to this sign-in: there "
             "is no such repository, or the sign-in may not see its variables",
-            f"see whether the name is right (--repository); if it is: {_RIGHTS}",
+            f"see whether the name is right (--repository); if it is: {_RIGHTS}. Environments of a "
+            "private repository need GitHub Pro, Team or Enterprise",
         )
     if reply.status == 422:
         return NotTaken(f"GitHub does not take {about}{said}",

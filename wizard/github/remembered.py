@@ -39,15 +39,14 @@ class Remembered:
         self._rows, self._salt = _read(self._path)
         self._digests: dict[str, str] = {}
 
-    def unchanged(self, wanted: Mapping[Name, str], present: Mapping[Name, str]) -> set[Name]:
-        """The secrets that hold their wanted value, because nobody has set them since."""
-        found = set()
+    def known(self, wanted: Mapping[Name, str], present: Mapping[Name, str]) -> dict[Name, bool]:
+        """Whether secrets hold their wanted value; without those that were set elsewhere since."""
+        found = {}
         for where, value in wanted.items():
             row = self._rows.get("/".join(where))
             if where in present and row and _is_since(row.get("at"), present[where]):
                 digest = str(row.get("digest", ""))
-                if hmac.compare_digest(digest, self._digest(value)):
-                    found.add(where)
+                found[where] = hmac.compare_digest(digest, self._digest(value))
         return found
 
     def note(self, where: Name, value: str, at: float) -> None:

@@ -73,6 +73,10 @@ class Transport:
         self._lock = threading.Lock()
         self._of_thread = threading.local()
 
+    def end(self) -> None:
+        """End the waits and let no further call out."""
+        self._stop.set()
+
     def call(
         self,
         method: str,
@@ -160,7 +164,7 @@ class Transport:
                 f"run the same again after {_clock_time(wait)}; only the rest is left then",
             )
         if wait > _WORTH_TELLING:
-            self._tell(f"pausing until {_clock_time(wait)}: no more calls are taken in a minute")
+            self._tell(f"pausing until {_clock_time(wait)}: only so many calls are taken a minute")
         self.pace.turn(writes=writes)
 
     def _session(self) -> requests.Session:
