@@ -266,3 +266,28 @@ def test_a_value_of_the_wrong_kind_never_locks_the_workspace(run: Run, here: Pat
     assert run("set", "services.redis=true").code == 0
     assert run("generate", "--allow-errors", "--allow-destructive").code == 0
     assert 'ENABLE_REDIS_CACHE="true"\n' in path.read_text(encoding="utf-8")
+
+
+CONFLICT = "<<<<<<< HEAD\n{0}\n=======\n{1}\n>>>>>>> theirs\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("old.env", "A=1\n" + CONFLICT.format('PROJECT_NUMBER="001"', 'PROJECT_NUMBER="002"')),
+        ("variables.yaml", "variables:\n" + CONFLICT.format('  a: "1"', '  a: "2"')),
+        ("variables.json", "{\n" + CONFLICT.format('"dev": {}', '"dev": {"a": 1}') + "}\n"),
+        ("answers.yaml", "factory:\n" + CONFLICT.format("  a: 1", "  a: 2")),
+    ],
+)
+@pytest.mark.parametrize("verb", ["import", "upgrade", "check"])
+def test_a_merge_conflict_is_named_with_its_line_and_nothing_is_touched(
+    run: Run, here: Path, name: str, text: str, verb: str
+) -> None:
+    written(here, name, text)
+    before = tree(here)
+    result = run(verb, name)
+    assert result.code == (1 if verb == "check" else 2)
+    assert f"{name}:2" in result.out + result.err
+    assert "merge conflict" in result.out + result.err
+    assert "MERGE" not in result.err and tree(here) == before

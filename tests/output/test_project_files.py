@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wizard.catalog.load import load_catalog
+from wizard.formats.errors import FormatError
 from wizard.output.files import ADO_FILE, ENV_FILE, OutputFile
 from wizard.output.project_files import project_files
 from wizard.rules.example import example_answers
@@ -80,7 +81,7 @@ def test_every_name_stands_once_and_line_ends_are_unix() -> None:
 @pytest.mark.parametrize("value", HOSTILE)
 def test_bash_gives_hostile_values_back(value: str, tmp_path: Path) -> None:
     session = a_session(title=value, tags__repository=value)
-    text = made(session)[ENV_FILE].data.decode()
+    text = made(session, orchestrator="github")[ENV_FILE].data.decode()
     assert sourced(text, ["TAG_REPOSITORY"], tmp_path) == {"TAG_REPOSITORY": value.strip()}
 
 
@@ -92,6 +93,12 @@ def test_bash_gives_every_value_back(tmp_path: Path) -> None:
     wanted = {item.name: item.value for item in deliver_github(session.view()).file}
     text = made(session)[ENV_FILE].data.decode()
     assert sourced(text, list(wanted), tmp_path) == wanted
+
+
+@pytest.mark.parametrize("value", ["$(id)", "${{ x }}", "a$[1]"])
+def test_a_fresh_yaml_holds_no_macro_that_nobody_meant(value: str) -> None:
+    with pytest.raises(FormatError, match="tag_repository would act as a macro"):
+        made(a_session(tags__repository=value), orchestrator="azure-devops")
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30))

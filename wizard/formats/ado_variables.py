@@ -179,12 +179,8 @@ class AdoDocument:
             found = control_character(value)
             if found is not None:
                 raise self._refusal(name, f"the value has {found[1]} at position {found[0] + 1}")
-            if _MACRO.search(value) and not macro:
-                raise FormatError(
-                    f"the value of {name} would act as a macro of Azure DevOps",
-                    "Leave out '$(', '${{' and '$['",
-                    path=self.path,
-                )
+            if not macro:
+                refuse_macro(name, value, self.path)
         return values
 
     def mend_lines(self) -> tuple[str, ...]:
@@ -253,6 +249,20 @@ class AdoDocument:
 
     def _refusal(self, name: str, reason: str) -> FormatError:
         return FormatError(f"{name}: {reason}", "Choose another value or name", path=self.path)
+
+
+def refuse_macro(name: str, value: str, path: str) -> None:
+    """Refuse a value that Azure DevOps would not take as text.
+
+    Raises:
+        FormatError: it holds the beginning of a macro.
+    """
+    if _MACRO.search(value):
+        raise FormatError(
+            f"the value of {name} would act as a macro of Azure DevOps",
+            "Leave out '$(', '${{' and '$['",
+            path=path,
+        )
 
 
 def _as_written(place: Place | None, value: str) -> Value:

@@ -10,14 +10,22 @@ from wizard.model.context import split_key
 from wizard.model.kept_variables import kept_variables
 from wizard.model.variable_values import FileVariable
 from wizard.model.view import View
-from wizard.output.files import KEPT_COMMENT, comment_lines, template
+from wizard.output.files import ADO_FILE, KEPT_COMMENT, comment_lines, template
 from wizard.output.standing import lines_that_stand
 
 
 def new_ado_text(catalog: Catalog, items: Iterable[AdoItem]) -> str:
-    """A fresh ``variables.yaml``: every name once, grouped by page, with our own comments."""
+    """A fresh ``variables.yaml``: every name once, grouped by page, with our own comments.
+
+    Raises:
+        FormatError: a value would act as a macro and is not meant to.
+    """
+    from wizard.formats.ado_variables import refuse_macro
+
     by_key: dict[str, list[AdoItem]] = {}
     for item in items:
+        if not item.macro:
+            refuse_macro(item.name, item.value, ADO_FILE)
         by_key.setdefault(split_key(item.key).key, []).append(item)
     blocks = [template("azure-devops/variables_header.txt")]
     for section in catalog.sections:

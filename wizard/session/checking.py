@@ -15,7 +15,7 @@ from wizard.rules import files
 from wizard.rules.files import file_finding
 from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
-from wizard.session.bicep_wanted import writes_bicep
+from wizard.session.bicep_wanted import BICEP
 from wizard.session.draft import Session
 from wizard.session.file_findings import encoding_findings, variable_file_findings
 from wizard.session.json_findings import JSON_FILE, json_file_findings
@@ -121,7 +121,7 @@ def _check(checked: Checked, open_it: Callable[[bool], Opened], amend: Amend | N
 
 def _bicep_findings(opened: Opened) -> list[Finding]:
     """What is wrong with the Bicep files, where the answers ask for them."""
-    if not writes_bicep(opened.session):
+    if not opened.session.view().is_on(BICEP):
         return []
     from wizard.session.bicep import bicep_findings
 
@@ -204,7 +204,7 @@ def _unreadable(
         file_finding(
             files.NOT_UNDERSTOOD,
             f"The file {reason}.",
-            f"{remedy}.",
+            f"{remedy[:1].upper()}{remedy[1:]}.",
             path=path,
             line=line,
             severity="error",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Orchestrator
+from wizard.formats.merge_conflict import refuse_conflict
 from wizard.rules import files
 from wizard.rules.files import file_finding
 from wizard.rules.finding import Finding
@@ -24,8 +25,9 @@ def variable_file_findings(
     """Findings about a ``.env`` or ``variables.yaml``, in the order of its lines.
 
     Raises:
-        FormatError: it cannot be read as one at all.
+        FormatError: it cannot be read as one at all, or holds a merge conflict.
     """
+    refuse_conflict(state.text.text, path)
     found = list(encoding_findings(state, path))
     if orchestrator == "github":
         found += _env_findings(catalog, state, path)

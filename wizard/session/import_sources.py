@@ -10,6 +10,7 @@ from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Orchestrator
 from wizard.formats import variables_json
 from wizard.formats.errors import FormatError
+from wizard.formats.merge_conflict import refuse_conflict
 from wizard.model.answer_nodes import Node, json_root
 from wizard.model.variable_names import VariableNames
 from wizard.model.variable_values import FileVariable
@@ -72,6 +73,7 @@ def read_source(catalog: Catalog, state: FileState, shown: str) -> Source:
     """
     orchestrator = kind_of_file(state)
     try:
+        refuse_conflict(state.text.text, shown)
         if orchestrator is not None:
             source = _variable_file(catalog, orchestrator, state, shown)
         elif state.text.text.lstrip("\ufeff \r\n\t").startswith("{"):

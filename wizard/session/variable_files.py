@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wizard.catalog.setting import Orchestrator
 from wizard.formats.errors import FormatError
+from wizard.formats.merge_conflict import refuse_conflict
 from wizard.model.variable_values import FileVariable
 from wizard.store.errors import StoreError
 from wizard.store.reading import FileState
@@ -34,9 +35,10 @@ def file_variables(state: FileState, orchestrator: Orchestrator, path: str) -> l
     """The variables of a file, as its reader sees them.
 
     Raises:
-        StoreError: the file cannot be read as one of its kind.
+        StoreError: the file cannot be read as one of its kind, or holds a merge conflict.
     """
     try:
+        refuse_conflict(state.text.text, path)
         if orchestrator == "github":
             from wizard.formats.dotenv import EnvDocument
 
