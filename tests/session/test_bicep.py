@@ -9,7 +9,7 @@ import pytest
 
 from tests.delivery.bicep_examples import CATALOG, declared
 from wizard.catalog.load import load_catalog
-from wizard.formats.bicepparam import read_bicepparam
+from wizard.formats.bicepparam import Bicepparam, read_bicepparam
 from wizard.model.answers import Answers
 from wizard.naming.formula import random_salt
 from wizard.rules.example import example_answers
@@ -223,6 +223,10 @@ def test_a_release_whose_templates_are_not_described_writes_none(tmp_path: Path)
     older = load_catalog("1.22")
     opened.session = Session(older, opened.session.answers)
     assert not any("/bicep/" in file.path for file in plan_files(opened).files)
+    (found,) = bicep_findings(opened)
+    assert (found.code, found.keys) == ("BIC105", ("outputs.bicep",))
+    opened.session.unset("outputs.bicep")
+    assert bicep_findings(opened) == []
 
 
 def test_without_the_wish_there_are_no_such_files(tmp_path: Path) -> None:
@@ -239,3 +243,81 @@ def test_the_manifest_names_the_parameter_files(tmp_path: Path) -> None:
     manifest = (home / "MANIFEST.md").read_text(encoding="utf-8")
     assert "bicep/prod/RUN.md" in manifest
     assert "bicep/dev" not in manifest
+
+
+NEW_IN_125 = {
+    "esml-genai-1/03-cognitive-services.bicep":
+        "param deployAISearch bool = true\nparam aiSearchLocation string = ''\n",
+    "esml-genai-1/05-compute-services.bicep":
+        "@allowed(['Consumption', 'D4', 'D8'])\nparam skuContainerAppsDev string = 'Consumption'\n",
+    "esml-genai-1/03b-ai-search.bicep":
+        "targetScope = 'subscription'\nparam env string\nparam aiSearchLocation string = ''\n"
+        "param here string = subscription().subscriptionId\n",
+    "esml-genai-1/04b-postgresql.bicep":
+        "targetScope = 'subscription'\nparam enablePostgreSQL bool = true\n"
+        "param postgreSQLStorage object = {\n  storageSizeGB: 32\n}\n",
+}  # fmt: skip
+
+
+def checkout_125(tmp_path: Path) -> Path:
+    """A checkout like that of 1.25: the templates of 1.24, parameters more, and two templates."""
+    repository(tmp_path)
+    for name, lines in NEW_IN_125.items():
+        path = tmp_path / HOME / name
+        standing = path.read_text("utf-8") if path.is_file() else ""
+        path.write_text(standing + lines, encoding="utf-8")
+    return tmp_path
+
+
+def opened_125(tmp_path: Path, changes: Changes | None = None) -> Opened:
+    catalog = load_catalog("1.25")
+    opened = open_repository(tmp_path, release="1.25")
+    opened.session = Session(catalog, example_answers(catalog, changes))
+    return opened
+
+
+def file_of(tmp_path: Path, name: str) -> Bicepparam:
+    path = tmp_path / "aifactory/wizard/generated/001/bicep/dev" / name
+    return read_bicepparam(path.read_text(encoding="utf-8"))
+
+
+def test_release_125_takes_the_declarations_of_the_checkout(tmp_path: Path) -> None:
+    changes: Changes = {
+        "outputs.bicep": True, "services.postgresql": True, "services.container_apps": True,
+        "search.region": "westeurope", "sku.container_apps.dev": "D4",
+    }  # fmt: skip
+    opened = opened_125(checkout_125(tmp_path), changes)
+    assert not [f for f in bicep_findings(opened) if f.code not in ("BIC103",)]
+    apply(plan_files(opened))
+    search = file_of(tmp_path, "63-cognitive-services.bicepparam").values
+    assert (search["deployAISearch"], search["aiSearchLocation"]) == (False, "westeurope")
+    alone = file_of(tmp_path, "63b-ai-search.bicepparam")
+    assert dict(alone.values) == {"env": "dev", "aiSearchLocation": "westeurope"}
+    assert file_of(tmp_path, "64-databases.bicepparam").values["enablePostgreSQL"] is False
+    database = file_of(tmp_path, "64b-postgresql.bicepparam").values
+    assert database == {"enablePostgreSQL": True, "postgreSQLStorage": {"storageSizeGB": 32}}
+    compute = file_of(tmp_path, "65-compute-services.bicepparam").values
+    assert compute["skuContainerAppsDev"] == "D4"
+    assert compute["enableContainerApps"] is True  # the step of their own is not in this checkout
+    sheet = (tmp_path / "aifactory/wizard/generated/001/bicep/dev/RUN.md").read_text("utf-8")
+    numbers = re.findall(r"^### (\S+)", sheet, re.MULTILINE)
+    assert numbers.index("63b") == numbers.index("63") + 1
+    assert numbers.index("64b") == numbers.index("64") + 1
+    assert "known in part only" in sheet
+
+
+def test_release_125_without_a_checkout_says_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    opened = opened_125(tmp_path, {"outputs.bicep": True})
+    (found,) = bicep_findings(opened)
+    assert (found.code, found.severity) == ("BIC104", "error")
+    assert "submodule" in found.remedy
+    assert not any("/bicep/" in file.path for file in plan_files(opened).files)
+
+
+def test_a_parameter_that_nobody_knows_and_the_template_wants_is_named(tmp_path: Path) -> None:
+    path = checkout_125(tmp_path) / HOME / "esml-genai-1/04-databases.bicep"
+    path.write_text("param unheardOf string\n" + path.read_text("utf-8"), encoding="utf-8")
+    found = [f for f in bicep_findings(opened_125(tmp_path)) if f.code == "BIC102"]
+    assert {f.severity for f in found} == {"error"}
+    assert all("unheardOf" in f.message and "unheardOf=" in f.remedy for f in found)

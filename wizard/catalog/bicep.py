@@ -17,6 +17,7 @@ from typing import Any
 from wizard.resources import schemas_dir
 
 COMPILED = "bicep.json"
+VALUES = "bicep/values.yaml"
 _FILES = ("templates.yaml", "values.yaml")
 SECTIONS = (
     "settings", "by_environment", "texts", "resolved", "subnet_ids", "subnet_names", "ranges",
@@ -89,6 +90,11 @@ class BicepTables:
         return list(self.values["differences"])
 
     @property
+    def differences_note(self) -> str:
+        """What is to be said of the differences as a whole, "" for nothing."""
+        return str(self.values.get("differences_note", "")).strip()
+
+    @property
     def warnings(self) -> list[dict[str, Any]]:
         """What goes wrong in a step whatever its parameters say."""
         return list(self.values["warnings"])
@@ -126,6 +132,29 @@ class NoBicepTables(ValueError):
     """A release whose templates are not described; the message names it."""
 
 
+def bicep_tables(release: str, templates: Mapping[str, Any]) -> BicepTables:
+    """The tables of a release whose templates are read from a checkout.
+
+    ``templates`` has the shape of templates.yaml: template -> scope and parameters.
+
+    Raises:
+        NoBicepTables: nothing says where this release's values come from.
+    """
+    folder = schemas_dir() / release
+    if not has_values(folder):
+        raise NoBicepTables(f"the Bicep templates of release {release} are not described here")
+    if has_bicep(folder):
+        return BicepTables(templates, load_bicep(release).values)
+    import yaml
+
+    own = yaml.load((folder / VALUES).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    values = dict(load_bicep(own.pop("based_on")).values)
+    for section, rows in own.items():
+        together = isinstance(rows, dict) and section in SECTIONS
+        values[section] = {**values.get(section, {}), **rows} if together else rows
+    return BicepTables(templates, values)
+
+
 def compile_bicep(folder: Path) -> dict[str, Any]:
     """The tables of a release's folder in their compiled form."""
     import yaml
@@ -148,6 +177,11 @@ def fingerprint(folder: Path) -> str:
 def has_bicep(folder: Path) -> bool:
     """Whether a release's folder describes its templates."""
     return all((folder / "bicep" / name).is_file() for name in _FILES)
+
+
+def has_values(folder: Path) -> bool:
+    """Whether a release says where the values come from; its templates may be in a checkout."""
+    return (folder / VALUES).is_file()
 
 
 def _read(folder: Path) -> BicepTables:

@@ -73,7 +73,7 @@ def prepare(call: Call) -> Generation:
     judged = written_for(session, wanted.orchestrators)
     findings = _findings(judged, projects)
     if wanted.bicep:
-        findings = sort_findings([*findings, *_bicep_findings(opened, wanted)])
+        findings = sort_findings([*findings, *_bicep_findings(opened, wanted, asked=args.bicep)])
     made = Generation(opened, wanted, projects, findings, destructive(judged, projects))
     made.ticket = ticket
     _judge(call, made)
@@ -137,20 +137,31 @@ def _findings(session: Session, projects: tuple[str, ...]) -> list[Finding]:
     return sort_findings(found)
 
 
-def _bicep_findings(opened: Opened, wanted: Wanted) -> list[Finding]:
-    """What concerns the parameter files; the salts they need are drawn where they are kept."""
-    from wizard.catalog.bicep import has_bicep
+def _bicep_findings(opened: Opened, wanted: Wanted, *, asked: bool) -> list[Finding]:
+    """What concerns the parameter files; the salts they need are drawn where they are kept.
+
+    ``asked`` says that they were asked for on the command line, where it is no use to go on
+    without them.
+    """
+    from wizard.catalog.bicep import has_values
     from wizard.catalog.load import releases
     from wizard.resources import schemas_dir
     from wizard.session.bicep import bicep_findings, draw_salts
+    from wizard.session.bicep_templates import tables_for
 
     release = opened.session.catalog.release
-    if not has_bicep(schemas_dir() / release):
-        known = [name for name in releases() if has_bicep(schemas_dir() / name)]
+    if not has_values(schemas_dir() / release):
+        known = [name for name in releases() if has_values(schemas_dir() / name)]
         raise refused(
             f"the Bicep templates of release {release} are not described, so there are no "
             "parameter files for it",
             f"leave --bicep out, or name a release that has them: {', '.join(known)}",
+        )
+    if asked and tables_for(opened) is None:
+        raise refused(
+            f"the Bicep templates of release {release} are read from the vendor's repository, "
+            "which is not checked out",
+            "run git submodule update --init --recursive, or leave --bicep out",
         )
     if wanted.answers and wanted.out is None:
         draw_salts(opened, wanted.projects)

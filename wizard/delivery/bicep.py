@@ -84,13 +84,18 @@ def bicep_orchestrator(view: View) -> Orchestrator:
 
 
 def deliver_bicep(
-    view: View, plan: AddressPlan | None = None, *, again: bool = False
+    view: View,
+    plan: AddressPlan | None = None,
+    *,
+    again: bool = False,
+    tables: BicepTables | None = None,
 ) -> tuple[BicepStep, ...]:
     """The steps that run for the view's project and environment, in their order.
 
     ``plan`` is the address plan of the environment, by default the one that upstream's
     calculator would make. ``again`` gives the form for a factory that was deployed before:
-    without the steps that run only once, and with the flags of what exists.
+    without the steps that run only once, and with the flags of what exists. ``tables`` are those
+    of the release, or of a checkout; steps whose templates they lack are left out.
 
     Raises:
         MissingContext: the view lacks a project or an environment.
@@ -99,13 +104,27 @@ def deliver_bicep(
     if view.context.project is None:
         raise MissingContext("Bicep parameters of a project: name the project (such as 001)")
     view = view.for_orchestrator(bicep_orchestrator(view))
-    tables = load_bicep(view.catalog.release)
+    tables = tables or load_bicep(view.catalog.release)
     values = Values(view, tables, plan or build_plan(view), again=again)
+    rows = _ordered(view.catalog.tables["steps"]["steps"])
+    missing = {row.get("after") for row in rows if row["template"] not in tables.templates}
     return tuple(
-        _step(row, values)
-        for row in view.catalog.tables["steps"]["steps"]
-        if _runs(row, view) and not (again and row.get("first_run_only"))
+        _step(row, values, {} if row["number"] in missing else row.get("parameters", {}))
+        for row in rows
+        if row["template"] in tables.templates
+        and _runs(row, view)
+        and not (again and row.get("first_run_only"))
     )
+
+
+def _ordered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of a release's steps, each that names another behind that one."""
+    made = [row for row in rows if "after" not in row]
+    for row in rows:
+        if "after" in row:
+            place = next(n for n, other in enumerate(made) if other["number"] == row["after"])
+            made.insert(place + 1, row)
+    return made
 
 
 def _runs(row: dict[str, Any], view: View) -> bool:
@@ -115,10 +134,9 @@ def _runs(row: dict[str, Any], view: View) -> bool:
     return bool(condition == "always" or view.holds(parse_condition(condition)))
 
 
-def _step(row: dict[str, Any], values: Values) -> BicepStep:
+def _step(row: dict[str, Any], values: Values, fixed: dict[str, Any]) -> BicepStep:
     view, number = values.view, row["number"]
     declared = values.tables.parameters(row["template"])
-    fixed = row.get("parameters", {})
     found = [
         BicepParameter(one, fixed[one.name], "fixed") if one.name in fixed
         else values.parameter(number, one)

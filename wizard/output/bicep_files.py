@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from wizard.catalog.bicep import BicepTables, load_bicep
 from wizard.delivery.bicep import BicepStep, deliver_bicep
 from wizard.delivery.bicep_values import BicepParameter, FromEnvironment
 from wizard.formats.arm_parameters import SecretReference, arm_parameters_text
@@ -44,28 +45,31 @@ def bicep_files(
     environments: tuple[str, ...],
     plans: Mapping[str, AddressPlan] | None = None,
     *,
-    submodule: str = SUBMODULE,
+    submodule: str = "",
+    tables: BicepTables | None = None,
 ) -> list[OutputFile]:
     """The files below ``<project>/bicep/`` for the view's project.
 
     ``plans`` are the address plans by environment, by default upstream's; ``submodule`` is where
-    the vendor's repository stands, relative to the root.
+    the vendor's repository stands, relative to the root (by default where the vendor puts it);
+    ``tables`` see ``deliver_bicep``.
 
     Raises:
         FormatError: a value that a file cannot carry; the message names step and parameter.
         NoBicepTables: the release's templates are not described.
     """
     files: list[OutputFile] = []
+    note = (tables or load_bicep(view.catalog.release)).differences_note
     for environment in environments:
         there = view.at(environment=environment)
         plan = (plans or {}).get(environment)
         folder = f"{GENERATED}/{view.context.project}/bicep/{environment}"
-        home = f"{submodule}/{TEMPLATES}"
-        first = deliver_bicep(there, plan)
-        again = deliver_bicep(there, plan, again=True)
+        home = f"{submodule or SUBMODULE}/{TEMPLATES}"
+        first = deliver_bicep(there, plan, tables=tables)
+        again = deliver_bicep(there, plan, again=True, tables=tables)
         files += _parameter_files(there, first, folder, home, FIRST)
         files += _parameter_files(there, again, f"{folder}/rerun", home, LATER)
-        sheet = run_sheet(there, first, again, folder=folder, home=home)
+        sheet = run_sheet(there, first, again, folder=folder, home=home, note=note)
         script = run_script(there, first, again)
         files.append(text_file(f"{folder}/RUN.md", sheet, "people", commit=True))
         files.append(text_file(f"{folder}/run.sh", script, "bash, after az login", commit=True))

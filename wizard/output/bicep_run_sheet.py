@@ -31,10 +31,12 @@ def run_sheet(
     *,
     folder: str,
     home: str,
+    note: str = "",
 ) -> str:
     """``RUN.md``: first and later runs of the view's project and environment.
 
-    ``folder`` is where it stands, ``home`` where the templates are; both from the root.
+    ``folder`` is where it stands, ``home`` where the templates are; both from the root. ``note``
+    stands above the differences from the pipelines.
     """
     return filled(
         "bicep/run.md",
@@ -48,7 +50,7 @@ def run_sheet(
         steps="\n".join(_section(view, step, folder, home) for step in first),
         states=_states(first, again),
         pipelines=_PIPELINES[bicep_orchestrator(view)],
-        differences=_differences(first),
+        differences=(f"{note}\n\n" if note else "") + _differences(first),
     )
 
 

@@ -19,6 +19,7 @@ from wizard.output.report import report_file
 from wizard.rules.finding import Finding
 
 if TYPE_CHECKING:
+    from wizard.catalog.bicep import BicepTables
     from wizard.network.plan import AddressPlan
 
 _ENV_READER = "bash: the vendor's upload script, by `source`; preflight.sh"
@@ -37,14 +38,15 @@ def project_files(
     plans: Mapping[str, AddressPlan] | None = None,
     bicep: bool = False,
     submodule: str = "",
+    tables: BicepTables | None = None,
 ) -> list[OutputFile]:
     """The files of the view's project.
 
-    ``existing`` holds the text of files that stand already (path -> text): these are edited in
-    place. ``environments`` limits the sets for GitHub environments. The active project's
-    variable files also stand where the pipelines read them. ``plans`` are the address plans by
-    environment, made here when missing. ``bicep`` adds parameter files, for templates below
-    ``submodule`` (by default where the vendor puts it).
+    ``existing`` is the text of files that stand already, by path: these are edited in place.
+    ``environments`` limits the sets for GitHub environments. The active project's variable files
+    also stand where the pipelines read them. ``plans`` are the address plans by environment, made
+    here when missing. ``bicep`` adds parameter files for the templates below ``submodule``, by
+    ``tables`` (see ``bicep_files``).
 
     Raises:
         FormatError: an existing file cannot be read, or a value that its format cannot carry.
@@ -60,9 +62,8 @@ def project_files(
         files += _json_files(view, orchestrators, folder, active, existing)
     if bicep:
         from wizard.output.bicep_files import bicep_files
-        from wizard.output.bicep_names import SUBMODULE
 
-        files += bicep_files(view, environments, plans, submodule=submodule or SUBMODULE)
+        files += bicep_files(view, environments, plans, submodule=submodule, tables=tables)
     files.append(report_file(view, folder, orchestrators, findings, plans, bicep=bicep))
     files.append(manifest_file(folder, files))
     return files

@@ -40,3 +40,27 @@ NO_SALT = describe(
     ),
     sources=("R-005", "bicep-steps 2"),
 )
+
+NO_TEMPLATES = describe(
+    "BIC104",
+    "error",
+    "The templates that Bicep files are made for are not there",
+    explain=(
+        "Of this release the wizard knows where values come from, and reads from the templates "
+        "themselves which parameters they declare. They stand in the vendor's repository, a "
+        "submodule of the factory's."
+    ),
+    sources=("v1.25",),
+)
+
+NOT_DESCRIBED = describe(
+    "BIC105",
+    "warning",
+    "Bicep files of a release whose templates are not described",
+    explain=(
+        "Parameter files need to know what each template declares and where every value comes "
+        "from. That is described for the later releases only; the variable files of this one are "
+        "written as ever."
+    ),
+    sources=("bicep-steps 1",),
+)

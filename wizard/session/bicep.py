@@ -6,7 +6,7 @@ import secrets
 import string
 from collections.abc import Iterable, Iterator
 
-from wizard.catalog.bicep import BicepTables, load_bicep
+from wizard.catalog.bicep import BicepTables, has_bicep, load_bicep
 from wizard.delivery.bicep import BicepStep, deliver_bicep
 from wizard.delivery.bicep_drift import drift_of
 from wizard.formats.bicep_params_source import read_template
@@ -14,11 +14,14 @@ from wizard.formats.errors import FormatError
 from wizard.model.view import View
 from wizard.naming.formula import random_salt
 from wizard.output.bicep_names import TEMPLATES
-from wizard.rules.bicep import DRIFT, NO_SALT, REFUSED
+from wizard.resources import schemas_dir
+from wizard.rules.bicep import DRIFT, NO_SALT, NO_TEMPLATES, NOT_DESCRIBED, REFUSED
 from wizard.rules.files import file_finding
 from wizard.rules.finding import Finding
 from wizard.rules.registry import load_rules
-from wizard.session.bicep_wanted import is_described
+from wizard.session.bicep_templates import tables_for
+from wizard.session.bicep_wanted import BICEP, is_described
+from wizard.session.draft import Session
 from wizard.session.opening import Opened
 from wizard.store.errors import StoreError
 from wizard.store.layout import Layout
@@ -55,12 +58,15 @@ def bicep_findings(
 ) -> list[Finding]:
     """What is wrong with the Bicep files of projects, and with the submodule's templates.
 
-    Nothing for a release whose templates are not described.
+    For a release whose templates are not described only that, where the answers ask for files.
     """
     session = opened.session
-    if not is_described(session):
-        return []
     load_rules()
+    if not is_described(session):
+        return [_not_described(session)] if session.view().is_on(BICEP) else []
+    tables = tables_for(opened)
+    if tables is None:
+        return [_no_templates(opened)]
     wanted = None if environments is None else tuple(environments)
     found: list[Finding] = []
     for project in projects or session.answers.projects:
@@ -68,8 +74,31 @@ def bicep_findings(
         for name in home.environments:
             if wanted is None or name in wanted:
                 view = home.at(environment=name)
-                found += _of_steps(view, deliver_bicep(view))
+                found += _of_steps(view, deliver_bicep(view, tables=tables))
     return [*dict.fromkeys(found), *drift_findings(opened.layout, session.catalog.release)]
+
+
+def _not_described(session: Session) -> Finding:
+    return file_finding(
+        NOT_DESCRIBED,
+        "The answers ask for Bicep files, and the templates of release "
+        f"{session.catalog.release} are not described: none are written.",
+        f"Move to a later release, or unset {BICEP}.",
+        path=None,
+        keys=(BICEP,),
+    )
+
+
+def _no_templates(opened: Opened) -> Finding:
+    release = opened.session.catalog.release
+    return file_finding(
+        NO_TEMPLATES,
+        f"The Bicep templates of release {release} are read from the vendor's repository, which "
+        "is not checked out: no Bicep files are written.",
+        "Run: git submodule update --init --recursive.",
+        path=opened.layout.shown(opened.layout.submodule.path),
+        keys=(BICEP,),
+    )
 
 
 def _of_steps(view: View, steps: tuple[BicepStep, ...]) -> Iterator[Finding]:
@@ -80,7 +109,9 @@ def _of_steps(view: View, steps: tuple[BicepStep, ...]) -> Iterator[Finding]:
                     REFUSED,
                     f"Step {step.number}, {step.title}, in {view.context.environment}: "
                     f"{one.name}: {one.problem}.",
-                    "Choose a value that the template takes.",
+                    "Choose a value that the template takes."
+                    if one.key
+                    else f"Give it to the step by hand: --parameters {one.name}=…",
                     path=None,
                     keys=(one.key,) if one.key else (),
                 )
@@ -97,8 +128,11 @@ def _of_steps(view: View, steps: tuple[BicepStep, ...]) -> Iterator[Finding]:
 
 
 def drift_findings(layout: Layout, release: str) -> list[Finding]:
-    """How the submodule's templates differ from the release's table; nothing without a checkout."""
-    if not layout.submodule.initialised:
+    """How the submodule's templates differ from the release's table.
+
+    Nothing without a checkout, or for a release that has no table of its own.
+    """
+    if not layout.submodule.initialised or not has_bicep(schemas_dir() / release):
         return []
     load_rules()
     tables = load_bicep(release)

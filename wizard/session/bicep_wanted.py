@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wizard.catalog.bicep import has_bicep
+from wizard.catalog.bicep import has_values
 from wizard.resources import schemas_dir
 from wizard.session.draft import Session
 
@@ -18,5 +18,5 @@ def writes_bicep(session: Session) -> bool:
 
 
 def is_described(session: Session) -> bool:
-    """Whether the templates of the session's release are described."""
-    return has_bicep(schemas_dir() / session.catalog.release)
+    """Whether the session's release says what its templates get, here or in a checkout."""
+    return has_values(schemas_dir() / session.catalog.release)

@@ -77,7 +77,7 @@ def bicep_findings_here(opened: Opened) -> list[Finding]:
     To be asked after planning: until then the salts are not drawn.
     """
     here = opened.session.current.project
-    if here is None or not writes_bicep(opened.session):
+    if here is None or not opened.session.view().is_on(BICEP):
         return []
     from wizard.session.bicep import bicep_findings
 

@@ -20,6 +20,7 @@ from wizard.store.plan import WritePlan, plan_write
 from wizard.store.reading import FileState
 
 if TYPE_CHECKING:
+    from wizard.catalog.bicep import BicepTables
     from wizard.network.plan import AddressPlan
     from wizard.output.files import OutputFile
 
@@ -78,7 +79,7 @@ def generated_files(
     session = written_for(opened.session, wanted.orchestrators)
     active = active_project(session)
     existing = {path: state.text.text for path, state in live.items()}
-    plans = _Plans(session)
+    plans, tables = _Plans(session), _tables(opened, wanted)
     for project in wanted.projects or session.answers.projects:
         if on_project is not None:
             on_project(project)
@@ -92,8 +93,9 @@ def generated_files(
             findings=findings_for(session, project),
             environments=_environments(wanted, view.environments),
             plans=plans.of(project),
-            bicep=wanted.bicep,
-            submodule=_submodule(opened) if wanted.bicep else "",
+            bicep=tables is not None,
+            submodule=_submodule(opened) if tables else "",
+            tables=tables,
         )
         view.release(project)
 
@@ -114,6 +116,15 @@ class _Plans:
         if scale_set not in self._made:
             self._made[scale_set] = build_plans(view)
         return self._made[scale_set]
+
+
+def _tables(opened: Opened, wanted: Wanted) -> BicepTables | None:
+    """What the templates declare; None where no Bicep files are wanted or can be made."""
+    if not wanted.bicep:
+        return None
+    from wizard.session.bicep_templates import tables_for
+
+    return tables_for(opened)
 
 
 def _submodule(opened: Opened) -> str:
