@@ -61,8 +61,15 @@ def _bash_value(name: str, text: str) -> str:
 def _ado_text(catalog: Catalog, texts: Mapping[str, str]) -> str:
     from wizard.formats.yaml_scalars import key_text, text_scalar
 
+    # What stood in a file as a macro is meant as one: the way there and back keeps it.
     items = [
-        AdoItem(variable.name, texts[variable.name], setting.key, quoted=setting.kind != "int")
+        AdoItem(
+            variable.name,
+            texts[variable.name],
+            setting.key,
+            macro=True,
+            quoted=setting.kind != "int",
+        )
         for setting in catalog.settings.values()
         for variable in setting.azure_devops
         if variable.name in texts
