@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from wizard.cli.console import Console, Style, printable
+from wizard.cli.console import Console, Part, Style, printable
 from wizard.rules.secrets import secret_in
 
 _WIDTH = 80
+_INDENT = 12
+_FOR_TWO = 36
+"""Columns below which an old and a new value get a line of their own."""
 _STYLES: dict[str, Style] = {"create": "new", "delete": "gone"}
 
 
@@ -38,9 +41,15 @@ def print_change(
     """One line of a difference: "+ create  dev  NAME = value", within 80 columns."""
     mark = {"create": "+", "delete": "-"}.get(action, "~")
     start = f" {place:<10} {name}"
-    room = max(_WIDTH - 12 - len(start), 24)
-    style = _STYLES.get(action, "warning")
-    console.hint((f"{mark} {action:<9}", style), start, _change_words(before, after, room))
+    room = _WIDTH - _INDENT - len(start)
+    marked: Part = (f"{mark} {action:<9}", _STYLES.get(action, "warning"))
+    needed = min(len(before or "") + len(after or "") + 6, _FOR_TWO)
+    if before is not None and after is not None and room < needed:
+        console.hint(marked, f"{start}:")
+        room = _WIDTH - _INDENT
+        console.hint(" " * (_INDENT - 2), _change_words(before, after, room)[1:])
+        return
+    console.hint(marked, start, _change_words(before, after, max(room, 16)))
 
 
 def _change_words(before: str | None, after: str | None, room: int) -> str:
