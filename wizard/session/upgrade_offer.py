@@ -15,6 +15,7 @@ from wizard.upgrade.way import number
 if TYPE_CHECKING:
     from wizard.session.upgrading import Upgrade
 
+
 def release_offered(opened: Opened) -> str:
     """The release to which this repository can be brought, "" for none.
 

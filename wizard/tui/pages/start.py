@@ -69,7 +69,7 @@ class StartPage(Page):
         lines = project_lines(self.walk.session)
         yield heading(Heading("Projects"))
         alone = len(self.walk.session.answers.scale_sets) == 1
-        yield from (ProjectRow(line, alone=alone) for line in lines[:SHOWN])
+        yield from (ProjectRow(line, self._state(line), alone=alone) for line in lines[:SHOWN])
         if len(lines) > SHOWN:
             rest = f"    {len(lines) - SHOWN} more projects: F9 lists them all"
             yield Static(Content(rest), classes="help")

@@ -136,5 +136,5 @@ def label_width(width: int) -> int:
     if width >= 74:
         return 34
     if width >= 50:
-        return min(27, max(24, width - GUID_ROOM))
+        return min(27, max(20, width - GUID_ROOM))
     return max(18, width // 2)

@@ -24,11 +24,13 @@ class ProjectRow(FocusLine):
         Binding("space", "choose", "work on it", show=False),
     ]
 
-    def __init__(self, line: ProjectLine, *, alone: bool = False) -> None:
+    def __init__(
+        self, line: ProjectLine, state: tuple[int, int] | None, *, alone: bool = False
+    ) -> None:
         super().__init__()
         self.line = line
         self._alone = alone
-        self._state: tuple[int, int] | None = None
+        self._state = state
 
     def show(self, line: ProjectLine, state: tuple[int, int] | None) -> None:
         """Take over a new line and the numbers of its errors and warnings, None: not known."""
