@@ -3,9 +3,10 @@
 Nothing is written while there is a finding of severity error (exit 1), unless --allow-errors;
 settings that delete something need --allow-destructive as well. --dry-run, --check and --diff
 never write: --dry-run lists (exit 0), --check and --diff exit 3 when something would change.
-The same answers give identical bytes. --bicep needs ten random characters per project; they are
-drawn once and kept with the answers, and so are the ranges of the subnets. What --set says is
-saved with the workspace; with --answers or --out it holds for this run only. The same goes for a
+The same answers give identical bytes. --bicep needs ten random characters per project and
+environment; they are drawn once and kept with the answers, and so are the ranges of the subnets.
+With the answer outputs.bicep these files are written without the option. What --set says is saved
+with the workspace; with --answers or --out it holds for this run only. The same goes for a
 --ticket: its --mapping says which field answers which question, a project that is there already is
 not changed unless the mapping says so, and without --project the ticket's project alone is written.
 """
