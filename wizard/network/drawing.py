@@ -69,7 +69,7 @@ def _legend() -> Iterator[str]:
         (FILL["common"], "common"),
         (FILL["reservation"], "kept free for gateways"),
         (FILL["project"], "project"),
-        (OTHER_PROJECT, "next project"),
+        (OTHER_PROJECT, "the project beside it"),
         ("#fff", "free"),
     )
     x = 16
