@@ -123,7 +123,8 @@ def test_one_subscription_in_several_places_is_told_once(catalog: Catalog) -> No
 def test_a_subscription_that_a_person_does_not_see(catalog: Catalog) -> None:
     (one,) = found(catalog, without_dev())
     assert (one.code, one.severity, one.keys) == ("SGN103", "note", (DEV_KEY,))
-    assert "ada@contoso.example does not list" in one.message and DEV in one.message
+    assert "does not list" in one.message and DEV in one.message
+    assert "ada" not in one.message, "who looks is nobody's business in a log"
 
 
 def test_programs_and_strangers_to_the_tenant_are_not_asked(catalog: Catalog) -> None:
@@ -170,6 +171,28 @@ def test_a_tenant_that_the_sign_in_does_not_know(catalog: Catalog) -> None:
     codes = {one.code for one in found(catalog, ALL_WELL, tenant_id=ID + "88")}
     assert codes == {"SGN101"}, "a known subscription tells more than the unknown tenant"
     assert found(catalog, ALL_WELL, tenant_id="", **strangers) == []
+
+
+def test_a_tenant_is_offered_where_all_subscriptions_belong_to_one(catalog: Catalog) -> None:
+    session = session_with(catalog, ALL_WELL, tenant_id="")
+    (one,) = sign_in_findings(session, ("001",))
+    assert (one.code, one.severity, one.keys) == ("SGN107", "note", ("tenant_id",))
+    assert "belong to the tenant Contoso." in one.message
+    assert [(fix.key, fix.value) for fix in one.fixes] == [("tenant_id", CONTOSO)]
+    session.set_many([(fix.key, fix.value) for fix in one.fixes])
+    assert list(sign_in_findings(session, ("001",))) == []
+    mixed = with_dev(tenant=FABRIKAM, home=FABRIKAM)
+    assert found(catalog, mixed, tenant_id="") == []
+
+
+def test_a_wrong_tenant_can_be_mended_only_where_all_subscriptions_say_so(
+    catalog: Catalog,
+) -> None:
+    wrong = found(catalog, ALL_WELL, tenant_id=FABRIKAM)
+    assert {one.code for one in wrong} == {"SGN101"}
+    assert {one.fixes[0].value for one in wrong} == {CONTOSO}
+    (other,) = found(catalog, with_dev(tenant=FABRIKAM, home=FABRIKAM))
+    assert other.fixes == ()
 
 
 def test_every_scale_set_is_judged(catalog: Catalog) -> None:

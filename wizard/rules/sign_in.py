@@ -80,3 +80,14 @@ UNKNOWN_TENANT = describe(
     ),
     sources=("azure-facts 3", "azure-facts 9"),
 )
+
+TENANT_FOLLOWS = describe(
+    "SGN107",
+    "note",
+    "The tenant follows from the subscriptions",
+    explain=(
+        "No tenant is given, and all subscriptions that the sign-in of the Azure CLI knows belong "
+        "to the same one. The factory's tenant is the one that its subscriptions belong to."
+    ),
+    sources=("azure-facts 3", "azure-facts 9"),
+)

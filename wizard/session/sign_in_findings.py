@@ -13,7 +13,7 @@ from wizard.model.view import View
 from wizard.naming.guid import is_guid
 from wizard.rules import sign_in
 from wizard.rules.files import file_finding
-from wizard.rules.finding import Finding
+from wizard.rules.finding import Finding, Fix
 from wizard.rules.wording import listed
 from wizard.session.directory import Subscription, identified_by
 from wizard.session.draft import Session
@@ -40,24 +40,38 @@ def sign_in_findings(session: Session, scale_sets: Iterable[str]) -> Iterator[Fi
 
 
 def _factory(session: Session) -> Iterator[Finding]:
-    """Whether the factory's tenant is one of the sign-in's."""
+    """Whether the factory's tenant is one of the sign-in's, and which one it might be."""
     directory = session.directory
     tenant = session.view().text(_TENANT)
-    if not is_guid(tenant) or directory.tenant(tenant):
-        return
-    uses = (use for name in session.answers.scale_sets for use in _uses(session, name))
-    if any(directory.subscription(use.id) for use in uses):
-        return  # what is wrong is said of the subscription
+    homes = _homes(session)
+    if not tenant and len(homes) == 1:
+        (home,) = homes
+        yield _finding(
+            session,
+            sign_in.TENANT_FOLLOWS,
+            [_TENANT],
+            f"The subscriptions belong to the tenant {directory.tenant_name(home)}.",
+            f"Set the tenant to {home}.",
+            home,
+        )
+    if not is_guid(tenant) or directory.tenant(tenant) or homes:
+        return  # where a subscription is known, what is wrong is said of it
     known = [f"{one.title} ({one.id})" if one.title else one.id for one in directory.tenants]
     yield _finding(
         session,
         sign_in.UNKNOWN_TENANT,
         [_TENANT],
-        f"The sign-in of {directory.user or 'the Azure CLI'} has no subscription of the "
-        f"factory's tenant {tenant}; it knows {listed(known[:3])}"
-        f"{' and others' if len(known) > 3 else ''}.",
+        "The sign-in of the Azure CLI has no subscription of the factory's tenant "
+        f"{tenant}; it knows {listed(known[:3])}{' and others' if len(known) > 3 else ''}.",
         f"Compare the id, or sign in there: az login --tenant {tenant}",
     )
+
+
+def _homes(session: Session) -> set[str]:
+    """The tenants of the subscriptions that are named for environments and known."""
+    uses = (use for name in session.answers.scale_sets for use in _uses(session, name))
+    known = (session.directory.subscription(use.id) for use in uses if use.has_own)
+    return {one.home or one.tenant for one in known if one is not None} - {""}
 
 
 def _scale_set(session: Session, scale_set: str) -> Iterator[Finding]:
@@ -100,6 +114,7 @@ def _about(session: Session, use: _Use, known: Subscription, cloud: str) -> Iter
             f"{called} belongs to the tenant {directory.tenant_name(home)}, the factory to "
             f"{directory.tenant_name(tenant)}. {which}; the tenants are {home} and {tenant}.",
             "Put in a subscription of the factory's tenant, or correct the tenant.",
+            home if _homes(session) == {home} else "",
         )
     if not known.is_usable:
         yield _finding(
@@ -133,7 +148,7 @@ def _unlisted(session: Session, uses: list[_Use]) -> Iterator[Finding]:
         session,
         sign_in.NOT_LISTED,
         [key for use in uses for key in use.keys],
-        f"The sign-in of {directory.user or 'the Azure CLI'} does not list {listed(told)}.",
+        f"The sign-in of the Azure CLI does not list {listed(told)}.",
         "Compare the id. If it is right, the list may be old: az account list --refresh",
     )
 
@@ -179,8 +194,14 @@ def _cloud(view: View, name: str) -> str:
 
 
 def _finding(
-    session: Session, code: str, keys: Iterable[str], message: str, remedy: str
+    session: Session,
+    code: str,
+    keys: Iterable[str],
+    message: str,
+    remedy: str,
+    tenant: str = "",
 ) -> Finding:
+    """A finding; ``tenant`` is the answer that would mend it, if there is one."""
     wanted = tuple(dict.fromkeys(keys))
     origins: Iterator[Given | None] = (session.answers.get(key) for key in wanted)
     given = next((one for one in origins if one is not None), None)
@@ -191,4 +212,5 @@ def _finding(
         path=given.path if given else None,
         line=given.line if given else None,
         keys=wanted,
+        fixes=(Fix(_TENANT, tenant),) if tenant else (),
     )
