@@ -14,6 +14,7 @@ from wizard.session.about import value_in_words
 from wizard.session.pages import page_ids, page_title
 from wizard.session.search import search
 from wizard.session.upgrade_offer import release_offered, why_offered
+from wizard.tui.around import looks_around
 from wizard.tui.factory import FactoryFrame
 
 SETTINGS_SHOWN = 20
@@ -65,6 +66,7 @@ class WizardCommands(Provider):
         if to:
             why = why_offered(self.frame.walk.opened)
             yield f"Upgrade to release {to}", why, self.frame.action_upgrade
+        yield from looks_around(self.frame)
         yield from _theme_action(self.app)
 
     def _pages(self) -> Iterator[tuple[str, str, Any]]:
