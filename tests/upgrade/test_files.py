@@ -226,3 +226,16 @@ def test_a_line_that_no_pipeline_can_read_is_mended_with_its_value(tmp_path: Pat
     assert report.mended == ["postGresAdminEmails"]
     assert read(path)["postGresAdminEmails"] == "a@contoso.example"
     assert '"a@contoso.example" # ours' in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("orchestrator", SIDES)
+def test_an_unknown_name_that_the_new_release_knows_keeps_its_value(
+    orchestrator: Orchestrator, tmp_path: Path
+) -> None:
+    name = {"github": "ENABLE_ELASTICSEARCH", "azure-devops": "enableElasticSearch"}[orchestrator]
+    path = written(tmp_path, "1.22", orchestrator)
+    put(path, {name: "true"})
+    upgrade = upgraded(path, "1.25")
+    assert read(path)[name] == "true"
+    (taken,) = upgrade.report.taken_up
+    assert (taken.old, taken.to) == (name, ("projects.003.services.elasticsearch",))

@@ -35,7 +35,9 @@ def print_upgrade(
         return
     console.line((f"release {report.old} -> {report.new}", "strong"))
     _print_values(console, report)
-    _print_new(console, report.settings)
+    answers = upgrade.session.answers
+    typed = {e.key for e in report.settings if "typed" in answers.layers_of(e.key)}
+    _print_new(console, report.settings, typed)
     _print_gone(console, report)
     _print_decisions(console, report)
     for key in upgrade.unanswered:
@@ -56,6 +58,8 @@ def _print_values(console: Console, report: UpgradeReport) -> None:
         _tell(console, f"mended: {name}: the line had '=' where YAML wants ':'")
     for moved in report.moved:
         _tell(console, f"moved: {moved.old} -> {', '.join(moved.to)} = {moved.value or NOTHING}")
+    for known in report.taken_up:
+        _tell(console, f"known now: {known.old} -> {known.to[0]} = {known.value or NOTHING}")
     for changed in report.changed_defaults:
         _tell(console, _changed(changed))
 
@@ -80,10 +84,11 @@ def _changed(entry: ChangedDefault) -> str:
     return f"default changed: {entry.key}: {values}; {_KEPT[entry.kept]}: {entry.value or NOTHING}"
 
 
-def _print_new(console: Console, settings: list[NewSetting]) -> None:
+def _print_new(console: Console, settings: list[NewSetting], answered: set[str]) -> None:
     asked = [entry for entry in settings if entry.asked]
     for entry in asked:
-        _tell(console, f"new: {entry.key} = {entry.value or NOTHING} (declared default)")
+        why = "your answer" if entry.key in answered else "declared default"
+        _tell(console, f"new: {entry.key} = {entry.value or NOTHING} ({why})")
     quiet = len(settings) - len(asked)
     if quiet:
         console.hint(f"  new, and without effect here: {quiet} more; --json lists them")

@@ -1,26 +1,21 @@
-"""Upgrade what is there to a later release: a workspace, its variable files, or one file.
-
-An upgrade goes through every release in between, as if somebody had upgraded to each in turn
-and saved: so a direct one gives the same bytes.
-"""
+"""Upgrade what is there to a later release: a workspace, its variable files, or one file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wizard.catalog.catalog import Catalog
-from wizard.catalog.load import load_catalog, releases
+from wizard.catalog.load import releases
 from wizard.delivery.variables_json import deliver_variables_json, rules_of
-from wizard.model.answers import Answers, Given
 from wizard.model.context import split_key
 from wizard.output.files import ADO_FILE, ENV_FILE
 from wizard.output.variables_json_file import edited_json_text, new_json_text
 from wizard.session.draft import Session
 from wizard.session.json_findings import JSON_FILE
-from wizard.session.opening import Opened, answers_in, open_answers, open_repository
-from wizard.session.upgrade_files import SIDES, FileStep, mended
+from wizard.session.opening import Opened, open_answers, open_repository
+from wizard.session.upgrade_files import SIDES, FileStep
 from wizard.session.upgrade_telling import settle, text_of
+from wizard.session.upgrade_way import go
 from wizard.session.variable_files import file_variables, kind_of_file
 from wizard.session.vendor_templates import VendorTemplates
 from wizard.session.writing import active_project, orchestrators_of
@@ -30,10 +25,8 @@ from wizard.store.reading import FileState, read_file
 from wizard.store.release import release_of
 from wizard.store.undo import remember
 from wizard.store.write import Written, apply
-from wizard.upgrade.answers import upgrade_answers
 from wizard.upgrade.detect import found_release
-from wizard.upgrade.names import names_of
-from wizard.upgrade.report import Start, UpgradeReport
+from wizard.upgrade.report import UpgradeReport
 from wizard.upgrade.way import number, way
 
 _EVERYDAY = ("essential", "standard")
@@ -181,7 +174,7 @@ def upgrade_repository(
     upgrade.templates = VendorTemplates(
         templates or layout.submodule.path, to, named=templates is not None
     )
-    _go(upgrade, steps)
+    go(upgrade, steps)
     return upgrade
 
 
@@ -203,7 +196,7 @@ def upgrade_file(
         upgrade.texts = {ENV_FILE if side == "github" else ADO_FILE: state.text.text}
     module = find_repository(path.absolute().parent).submodule.path
     upgrade.templates = VendorTemplates(templates or module, to, named=templates is not None)
-    _go(upgrade, steps)
+    go(upgrade, steps)
     return upgrade
 
 
@@ -224,69 +217,3 @@ def _release_there(layout: Layout) -> str:
                 if found is not None:
                     return found
     return release_of(layout)
-
-
-def _go(upgrade: Upgrade, steps: tuple[str, ...]) -> None:
-    """Take the draft, and the files that stand, through the releases of the way."""
-    opened = upgrade.opened
-    has_answers = not opened.workspace.is_new
-    if steps:
-        _mend(upgrade)
-    draft = opened.session
-    start = _start(draft)
-    left: list[Session] = []
-    for place, release in enumerate(steps):
-        after = load_catalog(release)
-        report = UpgradeReport(draft.catalog.release, release)
-        before = Session(draft.catalog, draft.answers)
-        left.append(before)
-        draft = Session(after, upgrade_answers(before.catalog, after, draft.answers, report))
-        if has_answers:
-            draft.answers.put("release", Given(release, "file"))
-        upgrade.report.add(report, start)
-        upgrade.last_step = report
-        if place + 1 < len(steps):
-            step = FileStep(before, draft, report, upgrade.templates)
-            upgrade.texts = {path: step.text(path, text) for path, text in upgrade.texts.items()}
-            saved = _saved(draft.answers) if has_answers else _reread(upgrade, after)
-            draft = Session(after, saved)
-    opened.session = Session(draft.catalog, draft.answers)
-    upgrade.left = tuple(left)
-    if left:
-        settle(upgrade.report, opened.session)
-
-
-def _start(draft: Session) -> Start:
-    names = names_of(draft.catalog, "github") | names_of(draft.catalog, "azure-devops")
-    answered = frozenset(full for full, _ in draft.answers.items())
-    return Start(frozenset(names), frozenset(draft.catalog.settings), answered)
-
-
-def _mend(upgrade: Upgrade) -> None:
-    """Lines that no pipeline can read become variables before anything is read from them."""
-    for path, text in upgrade.texts.items():
-        upgrade.texts[path], names = mended(path, text)
-        upgrade.report.mended += names
-    if upgrade.report.mended and upgrade.opened.workspace.is_new:
-        catalog = upgrade.opened.session.catalog
-        upgrade.opened.session = Session(catalog, _reread(upgrade, catalog))
-
-
-def _saved(answers: Answers) -> Answers:
-    """Answers as they are once they have been written to the workspace."""
-    saved = answers.copy()
-    for full, given in list(answers.items()):
-        saved.drop(full)
-        saved.put(full, Given(given.value, "file", given.path, given.line))
-    return saved
-
-
-def _reread(upgrade: Upgrade, catalog: Catalog) -> Answers:
-    """What the variable files say by now."""
-    states = {path: _with_text(upgrade, path, text) for path, text in upgrade.texts.items()}
-    return answers_in(states, catalog)
-
-
-def _with_text(upgrade: Upgrade, path: str, text: str) -> FileState:
-    state = upgrade.opened.live.get(path) or read_file(upgrade.file or Path(path))
-    return state._replace(text=state.text._replace(text=text))

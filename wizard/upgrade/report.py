@@ -93,7 +93,8 @@ class UpgradeReport:
     """All of it; ``delete`` are (GitHub environment, variable) that would shadow new values.
 
     ``layout`` says of each variable file whose comments and order it has now, ``mended`` are names
-    on lines that no pipeline could read and that are variables now.
+    on lines that no pipeline could read and that are variables now, ``taken_up`` names that the
+    old release did not know, with the key that they answer now.
     """
 
     old: str
@@ -106,12 +107,14 @@ class UpgradeReport:
     decisions: list[Decision] = field(default_factory=list)
     layout: dict[str, str] = field(default_factory=dict)
     mended: list[str] = field(default_factory=list)
+    taken_up: list[Moved] = field(default_factory=list)
 
     def add(self, step: UpgradeReport, start: Start) -> None:
         """Take up what one more step did; what two steps did to one thing is told once."""
         self.new = step.new
         for moved in step.moved:
             self._move(moved, start)
+        self.taken_up += step.taken_up
         brought = {entry.key for entry in self.settings}
         self.removed += [entry for entry in step.removed if entry.key not in brought]
         gone = {entry.key for entry in step.removed}
@@ -145,7 +148,7 @@ class UpgradeReport:
         data = asdict(self)
         data["from"], data["to"] = data.pop("old"), data.pop("new")
         data["new"] = data.pop("settings")
-        for entry in data["moved"]:
+        for entry in (*data["moved"], *data["taken_up"]):
             entry["from"] = entry.pop("old")
         data["delete"] = [{"environment": e, "name": name} for e, name in self.delete]
         return data

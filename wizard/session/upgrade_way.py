@@ -1,0 +1,104 @@
+"""The way of an upgrade: through every release in between, one after the other.
+
+It goes as if somebody had upgraded to each in turn and saved, so a direct one gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizard.catalog.catalog import Catalog
+from wizard.catalog.load import load_catalog
+from wizard.catalog.setting import Orchestrator
+from wizard.model.answers import Answers, Given
+from wizard.session.draft import Session
+from wizard.session.opening import answers_in
+from wizard.session.upgrade_files import SIDES, FileStep, mended
+from wizard.session.upgrade_telling import settle
+from wizard.session.upgrade_unknown import awaken
+from wizard.store.reading import FileState, read_file
+from wizard.upgrade.answers import upgrade_answers
+from wizard.upgrade.names import names_of
+from wizard.upgrade.report import Start, UpgradeReport
+
+if TYPE_CHECKING:
+    from wizard.session.upgrading import Upgrade
+
+
+def go(upgrade: Upgrade, steps: tuple[str, ...]) -> None:
+    """Take the draft, and the files that stand, through the releases of the way.
+
+    Raises:
+        StoreError, FormatError: a file cannot be read or edited.
+    """
+    opened = upgrade.opened
+    has_answers = not opened.workspace.is_new
+    if steps:
+        _mend(upgrade)
+    draft = opened.session
+    start = _start(draft)
+    left: list[Session] = []
+    for place, release in enumerate(steps):
+        after = load_catalog(release)
+        report = UpgradeReport(draft.catalog.release, release)
+        before = Session(draft.catalog, draft.answers)
+        left.append(before)
+        answers = upgrade_answers(before.catalog, after, draft.answers, report)
+        awaken(before.catalog, after, answers, _states(upgrade), report)
+        draft = Session(after, answers)
+        if has_answers:
+            draft.answers.put("release", Given(release, "file"))
+        upgrade.report.add(report, start)
+        upgrade.last_step = report
+        if place + 1 < len(steps):
+            step = FileStep(before, draft, report, upgrade.templates)
+            upgrade.texts = {path: step.text(path, text) for path, text in upgrade.texts.items()}
+            saved = _saved(draft.answers) if has_answers else _reread(upgrade, after)
+            draft = Session(after, saved)
+    opened.session = Session(draft.catalog, draft.answers)
+    upgrade.left = tuple(left)
+    if left:
+        settle(upgrade.report, opened.session)
+
+
+def _start(draft: Session) -> Start:
+    names = names_of(draft.catalog, "github") | names_of(draft.catalog, "azure-devops")
+    answered = frozenset(full for full, _ in draft.answers.items())
+    return Start(frozenset(names), frozenset(draft.catalog.settings), answered)
+
+
+def _mend(upgrade: Upgrade) -> None:
+    """Lines that no pipeline can read become variables before anything is read from them."""
+    for path, text in upgrade.texts.items():
+        upgrade.texts[path], names = mended(path, text)
+        upgrade.report.mended += names
+    if upgrade.report.mended and upgrade.opened.workspace.is_new:
+        catalog = upgrade.opened.session.catalog
+        upgrade.opened.session = Session(catalog, _reread(upgrade, catalog))
+
+
+def _saved(answers: Answers) -> Answers:
+    """Answers as they are once they have been written to the workspace."""
+    saved = answers.copy()
+    for full, given in list(answers.items()):
+        saved.drop(full)
+        saved.put(full, Given(given.value, "file", given.path, given.line))
+    return saved
+
+
+def _reread(upgrade: Upgrade, catalog: Catalog) -> Answers:
+    """What the variable files say by now."""
+    return answers_in({path: state for path, (state, _) in _states(upgrade).items()}, catalog)
+
+
+def _states(upgrade: Upgrade) -> dict[str, tuple[FileState, Orchestrator]]:
+    """The variable files as they stand by now, with whose they are."""
+    return {
+        path: (_with_text(upgrade, path, text), SIDES[path]) for path, text in upgrade.texts.items()
+    }
+
+
+def _with_text(upgrade: Upgrade, path: str, text: str) -> FileState:
+    state = upgrade.opened.live.get(path) or read_file(upgrade.file or Path(path))
+    return state._replace(text=state.text._replace(text=text))
