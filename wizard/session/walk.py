@@ -24,6 +24,7 @@ from wizard.session.questions import Question, by_key, current_findings, questio
 
 if TYPE_CHECKING:
     from wizard.session.cloning import Cloned
+    from wizard.session.live import Live
     from wizard.session.opening import Opened
     from wizard.session.removing import Removed
 
@@ -172,6 +173,11 @@ class Walk:
             self._removed.add(removed.number)
         self.recount()
         return removed
+
+    def take_live(self, live: Live) -> None:
+        """Go on with what was looked up in Azure."""
+        self.session.live = live
+        self._findings = None
 
     def recount(self) -> None:
         """Compare all answers with those last written, after changes that did not pass here."""

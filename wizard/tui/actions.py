@@ -13,12 +13,12 @@ from wizard.session.about import about, file_lines, orchestrators
 from wizard.session.draft import Change
 from wizard.session.pages import REVIEW, label_of, page_ids
 from wizard.session.questions import entries_for
-from wizard.tui.factory import FactoryFrame
+from wizard.tui.looking import LookingFrame
 from wizard.tui.parts.rail import Rail
 from wizard.tui.rows.base import QuestionRow
 
 
-class FrameScreen(FactoryFrame):
+class FrameScreen(LookingFrame):
     """The frame with its keys. Dialogs are imported when they are asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,6 +38,7 @@ class FrameScreen(FactoryFrame):
         Binding("f1", "about", "about this setting", id="screen.about", key_display="F1"),
         Binding("question_mark", "keys", "keys", id="screen.keys", key_display="?"),
         Binding("f2,escape", "pages", "pages", id="screen.pages", key_display="F2"),
+        Binding("escape", "stop_looking", "end the look", show=False, priority=True),
         Binding("ctrl+z", "undo", "undo", id="screen.undo", key_display="^Z"),
         Binding("ctrl+y,ctrl+shift+z", "redo", "redo", id="screen.redo", key_display="^Y"),
         Binding("f4", "reset", "back to the default", id="screen.reset", key_display="F4"),

@@ -33,6 +33,7 @@ class PickIdDialog(Dialog[str | None]):
         super().__init__()
         self._label = label
         self._present = asked.text.lower()
+        self._is_name = bool(entries) and entries[0].id == entries[0].name
         self._entries = entries
         self._fitting = entries
 
@@ -42,7 +43,8 @@ class PickIdDialog(Dialog[str | None]):
             yield Static(Content(self._label), classes="box-title")
             yield Input(placeholder="part of a name or id", compact=True, id="part")
             yield OptionList(id="entries", compact=True)
-            foot = "↑ ↓ choose, Enter takes it, Esc leaves · from the Azure CLI"
+            source = "seen in Azure" if self._is_name else "from the Azure CLI"
+            foot = f"↑ ↓ choose, Enter takes it, Esc leaves · {source}"
             yield Static(Content.styled(foot, MUTED), classes="box-foot")
 
     def on_mount(self) -> None:
@@ -50,7 +52,7 @@ class PickIdDialog(Dialog[str | None]):
         self.query_one(OptionList).can_focus = False
         self.query_one(Input).focus()
         self._show()
-        ids = [entry.id for entry in self._fitting]
+        ids = [entry.id.lower() for entry in self._fitting]
         if self._present in ids:
             self.query_one(OptionList).highlighted = ids.index(self._present)
 
@@ -73,13 +75,13 @@ class PickIdDialog(Dialog[str | None]):
             entries.add_option(Option(Content.styled("nothing fits", MUTED), disabled=True))
 
     def _line(self, entry: Entry) -> Content:
-        here = entry.id == self._present
+        here = entry.id.lower() == self._present
         return Content.assemble(
             (f"{CHOSEN if here else NOT_CHOSEN} ", "bold $accent" if here else MUTED),
             (entry.name or "(no name)", "bold"),
-            (f"  {entry.words}" if entry.words else "", MUTED),
+            (f"  {entry.words}" if entry.words and not self._is_name else "", MUTED),
             "\n",
-            (f"  {entry.id}", MUTED),
+            (f"  {entry.words if self._is_name else entry.id}", MUTED),
         )
 
     def action_move(self, by: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
@@ -11,6 +12,7 @@ from wizard.session.address_table import SubnetLine, Use, address_picture
 from wizard.tui.marks import MUTED, SEVERITY_MARK, SEVERITY_STYLE
 from wizard.tui.pages.page import Page
 from wizard.tui.rows.by_environment import EnvironmentTable
+from wizard.tui.rows.do import DoRow
 from wizard.tui.rows.line import cut
 
 CELLS: dict[Use, tuple[str, str]] = {
@@ -31,8 +33,14 @@ class AddressesPage(Page):
     """Fields, then the plan."""
 
     def foot(self) -> Iterator[Widget]:
-        """The plan."""
+        """The plan, and what takes ranges that exist into it."""
+        yield DoRow("import", "Import existing ranges", "from Azure; asks before it looks there")
         yield AddressTable(self.walk, "Plan", id="plan")
+
+    @on(DoRow.Chosen)
+    async def _import(self, event: DoRow.Chosen) -> None:
+        event.stop()
+        await self.screen.run_action("import_ranges")
 
     def after_change(self) -> None:
         """The plan follows every key press."""
