@@ -146,6 +146,16 @@ def test_drift_names_file_line_and_parameter(tmp_path: Path) -> None:
     assert found[1].line == text[: text.index("param cosmosSort")].count("\n") + 1
 
 
+def test_many_parameters_that_differ_alike_are_one_finding(tmp_path: Path) -> None:
+    path = repository(tmp_path) / HOME / "esml-genai-1" / "04-databases.bicep"
+    lines = path.read_text("utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith(("param sku", "param elastic"))]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    gone = [f for f in drift_findings(Layout(tmp_path), "1.24") if "no longer" in f.message]
+    assert len(gone) == 1
+    assert "each of " in gone[0].message and "skuRedisDev" in gone[0].message
+
+
 @pytest.mark.parametrize("data", [b"param a object = {", b"\xff\xfe\x00", b""])
 def test_a_template_that_cannot_be_read_is_a_finding_and_no_crash(
     tmp_path: Path, data: bytes

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from wizard.catalog.bicep import BicepTables, has_bicep, load_bicep
 from wizard.delivery.bicep import BicepStep, deliver_bicep
-from wizard.delivery.bicep_drift import drift_of
+from wizard.delivery.bicep_drift import Drift, drift_of
 from wizard.formats.bicep_params_source import read_template
 from wizard.formats.errors import FormatError
 from wizard.model.view import View
@@ -17,8 +17,9 @@ from wizard.output.bicep_names import TEMPLATES
 from wizard.resources import schemas_dir
 from wizard.rules.bicep import DRIFT, NO_SALT, NO_TEMPLATES, NOT_DESCRIBED, REFUSED
 from wizard.rules.files import file_finding
-from wizard.rules.finding import Finding
+from wizard.rules.finding import Finding, Severity
 from wizard.rules.registry import load_rules
+from wizard.rules.wording import listed
 from wizard.session.bicep_templates import tables_for
 from wizard.session.bicep_wanted import BICEP, is_described
 from wizard.session.draft import Session
@@ -29,6 +30,8 @@ from wizard.store.reading import read_file
 
 _ALPHABET = string.ascii_lowercase + string.digits
 _LENGTH = 10
+_MANY = 4
+"""Parameters of one template that differ in the same way and still have a finding each."""
 
 
 def draw_salts(opened: Opened, projects: Iterable[str] | None = None) -> tuple[str, ...]:
@@ -152,12 +155,15 @@ def _of_template(layout: Layout, tables: BicepTables, name: str) -> Iterator[Fin
     except (FormatError, StoreError) as error:
         yield file_finding(DRIFT, f"{stem} cannot be read: {error}", remedy, path=shown)
         return
+    same: dict[tuple[str, Severity], list[Drift]] = {}
     for drift in drift_of(tables.parameters(name), source.declarations):
-        yield file_finding(
-            DRIFT,
-            f"{stem}: {drift.parameter} {drift.message}.",
-            remedy,
-            path=shown,
-            line=drift.line,
-            severity=drift.severity,
-        )
+        same.setdefault((drift.message, drift.severity), []).append(drift)
+    for (message, severity), drifts in same.items():
+        for part in [drifts] if len(drifts) > _MANY else [[one] for one in drifts]:
+            names = [one.parameter for one in part]
+            told = names[0] if len(names) == 1 else f"each of {listed(names)}"
+            line = part[0].line
+            yield file_finding(
+                DRIFT, f"{stem}: {told} {message}.", remedy,
+                path=shown, line=line, severity=severity,
+            )  # fmt: skip
