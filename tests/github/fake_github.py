@@ -36,6 +36,7 @@ class FakeGithub(Loopback):
     key: PrivateKey = field(default_factory=PrivateKey.generate)
     repository: Place = field(default_factory=Place)
     environments: dict[str, Place] = field(default_factory=dict)
+    organization: dict[str, str] | None = field(default_factory=dict)
 
     def handle(self, asked: Asked) -> Answer:
         if asked.headers.get("authorization") != f"Bearer {self.token}":
@@ -57,6 +58,9 @@ class FakeGithub(Loopback):
             return self._page(asked, "environments", rows, 100)
         if parts[:2] == ["actions", "variables"]:
             return self._variables(asked, self.repository, "repository", parts[2:])
+        if parts == ["actions", "organization-variables"] and self.organization is not None:
+            shared = [{"name": name, "value": value} for name, value in self.organization.items()]
+            return self._page(asked, "variables", shared, 30)
         if parts[0] != "environments":
             return NOT_FOUND
         if len(parts) == 2 and asked.method == "PUT":

@@ -45,15 +45,16 @@ def test_the_calls_of_a_first_an_unchanged_and_a_small_push(
     written = sum(len(values) for values in github.state().values())
     secrets = sum(len(place.secrets) for place in github.environments.values())
     assert first["writes"] == 3 + written + secrets == len(github.writes())
-    # One page each of environments and variables, and a key for each environment's secrets.
-    assert first["reads"] == 2 + 3 == github.reads()
+    # A page each of environments, the repository's and the organization's variables, and a key
+    # for the secrets of each environment.
+    assert first["reads"] == 3 + 3 == github.reads()
 
     github.calls.clear()
     unchanged = run("push", "github", "--json")
     pages = -(-len(github.repository.variables) // 30)
     assert unchanged.code == 0
     assert github.writes() == []
-    assert unchanged.data["calls"]["total"] == len(github.calls) == 1 + pages + 3 + 3
+    assert unchanged.data["calls"]["total"] == len(github.calls) == 2 + pages + 3 + 3
     assert unchanged.data["steps"] == []
     assert unchanged.data["unchanged"] == written + secrets
 
@@ -198,3 +199,22 @@ def test_a_release_with_a_file_that_counts_first_says_so(
 ) -> None:
     result = run("push", "github", "--dry-run", "--release", "1.25", "--allow-errors")
     assert "aifactory/variables.json" in result.out
+
+
+def test_what_arrives_from_the_organization_is_told(run: Run, filled: FakeGithub) -> None:
+    filled.organization = {"ACR_IP_WHITELIST": "203.0.113.9", "LAKE_PREFIX": "x", "OTHER": "x"}
+    result = run("push", "github")
+    assert result.code == 0
+    assert "its variable ACR_IP_WHITELIST arrives in dev, stage, prod" in result.out
+    assert "LAKE_PREFIX" not in result.out
+    filled.organization = None
+    assert "organization" not in run("push", "github").out
+
+
+def test_the_organizations_variables_count_in_a_run(run: Run, filled: FakeGithub) -> None:
+    filled.organization = {f"SHARED_{number}": "x" * 48000 for number in range(6)}
+    del filled.repository.variables["LAKE_PREFIX"]
+    result = run("push", "github")
+    assert result.code == 1
+    assert "misses the rest" in result.err
+    assert filled.writes() == []

@@ -63,6 +63,10 @@ def print_difference(console: Console, found: Difference) -> None:
         console.hint(f"{step.name} is {step.why}")
     told = ", ".join(_sums(found)) or "nothing to do"
     console.hint(told)
+    for name in dict.fromkeys(name for _, name in found.from_organization):
+        places = ", ".join(place for place, other in found.from_organization if other == name)
+        console.line(("organization", "warning"), f": its variable {name} arrives in {places},")
+        console.line("  where nothing should: keep it from this repository, or answer the setting")
     for name in dict.fromkeys(name for _, name in found.missing):
         places = ", ".join(place for place, other in found.missing if other == name)
         console.line(("missing", "warning"), f": secret {name} in {places}; only you have it:")
@@ -121,6 +125,9 @@ def document(told: Told) -> dict[str, Any]:
         "steps": [step_json(step) for step in found.steps],
         "unchanged": found.unchanged,
         "missing": [{"environment": place, "secret": name} for place, name in found.missing],
+        "from_organization": [
+            {"environment": place, "name": name} for place, name in found.from_organization
+        ],
         "findings": [finding_json(finding) for finding in told.made.findings],
         "destructive": list(told.made.destructive),
         "blocked": told.made.blocks,

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from wizard.github.refusals import refusal_of
 from wizard.github.repository import Repository
-from wizard.web.failures import NotTaken
+from wizard.web.failures import NotTaken, WebFailure
 from wizard.web.transport import Reply, Transport
 
 HEADERS = {
@@ -73,6 +73,15 @@ class GithubApi:
         """The variables of a place, names in capitals."""
         path = f"{self._variables(place)}"
         rows = self._pages(pool, path, "variables", VARIABLES_A_PAGE)
+        return {str(row.get("name", "")).upper(): str(row.get("value", "")) for row in rows}
+
+    def organization_variables(self, pool: Executor) -> dict[str, str]:
+        """The organization's variables that the repository sees; none where that is not told."""
+        path = f"{self._root}/actions/organization-variables"
+        try:
+            rows = list(self._pages(pool, path, "variables", VARIABLES_A_PAGE))
+        except WebFailure:
+            return {}
         return {str(row.get("name", "")).upper(): str(row.get("value", "")) for row in rows}
 
     def secrets(self, pool: Executor, environment: str) -> dict[str, str]:

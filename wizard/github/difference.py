@@ -69,12 +69,14 @@ class Step(NamedTuple):
 class Difference:
     """The steps in their order, and what needs none.
 
-    ``missing`` are secrets that only a person has and that are not there.
+    ``missing`` are secrets that only a person has and that are not there; ``from_organization``
+    are variables of the organization that arrive in an environment where nothing should.
     """
 
     steps: list[Step] = field(default_factory=list)
     unchanged: int = 0
     missing: list[Name] = field(default_factory=list)
+    from_organization: list[Name] = field(default_factory=list)
 
     @property
     def deletions(self) -> list[Step]:
@@ -116,6 +118,12 @@ def difference(
         for place in wanted.environments
         for name in wanted.by_hand
         if (place, name) not in present.secrets and (place, name) not in given
+    ]
+    made.from_organization = [
+        (place, name)
+        for name in sorted(present.organization.keys() & wanted.read)
+        for place in wanted.environments
+        if wanted.arrives(place, name) is None
     ]
     made.steps.sort(key=lambda step: (step.stage, step.kind, step.place, step.name))
     return made

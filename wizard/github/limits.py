@@ -38,14 +38,16 @@ class Limits:
         )  # fmt: skip
 
     def refusals_with(
-        self, variables: Mapping[Name, str], secrets: Mapping[Name, str]
+        self,
+        variables: Mapping[Name, str],
+        secrets: Mapping[Name, str],
+        organization: Mapping[str, str],
     ) -> Iterator[str]:
         """What cannot be pushed beside the names that are there already and stay."""
         yield from self._counts(variables, "variable")
         yield from self._counts(secrets, "secret")
-        yield from self._run_size(
-            {name: value for (place, name), value in variables.items() if place == REPOSITORY}
-        )
+        own = {name: value for (place, name), value in variables.items() if place == REPOSITORY}
+        yield from self._run_size({**organization, **own})
 
     def of_secret(self, place: str, name: str, value: str) -> Iterator[str]:
         """What is wrong with a secret that a person gives."""
@@ -79,8 +81,10 @@ class Limits:
         most = self.of("github_variables_run_bytes")
         if size > most:
             longest = max(values, key=lambda name: _bytes(values[name]))
-            yield (f"the repository's variables have {size:,} bytes together; a run sees {most:,} "
-                   f"and misses the rest without a word (the longest is {longest})")  # fmt: skip
+            yield (
+                f"the variables of repository and organization have {size:,} bytes together; a "
+                f"run sees {most:,} and misses the rest without a word (the longest is {longest})"
+            )
 
 
 def _bytes(text: str) -> int:

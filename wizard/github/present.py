@@ -17,12 +17,14 @@ SIDE_BY_SIDE = 4
 class Present:
     """The environments, and the variables and secrets of the places that were asked for.
 
-    ``secrets`` says when each was last set; GitHub never gives their values.
+    ``secrets`` says when each was last set; GitHub never gives their values. ``organization``
+    holds the organization's variables, which arrive where nobody else has a value.
     """
 
     environments: frozenset[str]
     variables: Mapping[Name, str]
     secrets: Mapping[Name, str]
+    organization: Mapping[str, str]
 
 
 def read_present(api: GithubApi, environments: tuple[str, ...]) -> Present:
@@ -41,7 +43,8 @@ def read_present(api: GithubApi, environments: tuple[str, ...]) -> Present:
             variables = {place: lists.submit(api.variables, pages, place)
                          for place in (REPOSITORY, *used)}  # fmt: skip
             secrets = {place: lists.submit(api.secrets, pages, place) for place in used}
-            return Present(there, _flat(variables), _flat(secrets))
+            shared = lists.submit(api.organization_variables, pages)
+            return Present(there, _flat(variables), _flat(secrets), shared.result())
         except BaseException:
             api.transport.end()
             lists.shutdown(wait=False, cancel_futures=True)

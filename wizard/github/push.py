@@ -90,7 +90,7 @@ class Push:
             return []
         variables = after(present.variables, found.steps, "variable")
         secrets = after(present.secrets, found.steps, "secret")
-        refusals = list(self._limits.refusals_with(variables, secrets))
+        refusals = list(self._limits.refusals_with(variables, secrets, present.organization))
         for (place, name), value in given.items():
             refusals += self._limits.of_secret(place, name, value)
         return refusals
