@@ -91,7 +91,18 @@ def test_lines_bash_would_not_take_are_reported(line: str, name: str | None, rea
 
 @pytest.mark.parametrize(
     "value",
-    ["$(date)", '"`date`"', "${B:-x}", "$((1+1))", "~/x", "a:~", "$1", '"$HOME"', "$'\\xff'"],
+    [
+        "$(date)",
+        '"`date`"',
+        "${B:-x}",
+        "$((1+1))",
+        "~/x",
+        "a:~",
+        "$1",
+        '"$HOME"',
+        "$'\\xff'",
+        "$'\\x{-'",
+    ],
 )
 def test_what_only_a_shell_knows_is_unreadable_and_not_a_problem(value: str) -> None:
     document = EnvDocument.parse(f"A={value} # kept\nB={value}\n")

@@ -258,6 +258,8 @@ class _Reader:
         if letter is not None:
             if letter == "c":
                 self._refuse("$'...' with \\c stands for a control character")
+            elif letter in "xuU":
+                self._refuse(f"$'...' has \\{letter} without a number that is understood")
             return _ANSI_LETTERS.get(letter, match.group())
         code = int(octal, 8) if octal else int(byte or short or long, 16)
         if code == 0 or code > 0x10FFFF or 0xD800 <= code < 0xE000:
