@@ -287,7 +287,30 @@ def test_a_merge_conflict_is_named_with_its_line_and_nothing_is_touched(
     written(here, name, text)
     before = tree(here)
     result = run(verb, name)
-    assert result.code == (1 if verb == "check" else 2)
+    assert result.code == 2
     assert f"{name}:2" in result.out + result.err
     assert "merge conflict" in result.out + result.err
     assert "MERGE" not in result.err and tree(here) == before
+
+
+def test_parameters_that_only_a_later_release_has_wait_for_the_upgrade(
+    run: Run, here: Path
+) -> None:
+    parameters = {
+        "common_vnet_cidr": {"value": "10.XX.0.0/16"},
+        "aiSearchEnableSharedPrivateLink": {"value": False},
+        "DOCS_byovnet_example": {"value": "any"},
+        "made_up": {"value": 1},
+    }
+    document = {"$schema": "x/deploymentParameters.json#", "parameters": parameters}
+    written(here, "12-esml-cmn-parameters.json", json.dumps(document))
+    report = only(run("import", "--release", "1.20", "12-esml-cmn-parameters.json", "--json").data)
+    why = {entry["name"]: entry["why"] for entry in report["kept"]}
+    assert why["common_vnet_cidr"] == "release 1.22 has it as address.vnet"
+    assert "enableAISearchSharedPrivateLink" in why
+    assert "no setting" in why["made_up"] and "remark" in why["DOCS_byovnet_example"]
+    data = run("upgrade", "--to", "1.24", "--json", "--no-input").data
+    taken = {entry["from"]: (entry["to"], entry["value"]) for entry in data["taken_up"]}
+    assert taken["common_vnet_cidr"] == (["scale_sets.001.address.vnet"], "10.XX.0.0/16")
+    assert "10.XX.0.0/16" in str(saved(here))
+    assert "unplaced" not in (here / "aifactory/wizard/projects/001.yaml").read_text("utf-8")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from wizard.catalog.catalog import Catalog
+from wizard.catalog.load import load_catalog, releases
 from wizard.catalog.setting import Setting, Variable
 from wizard.formats.variables_json import value_text
 from wizard.model.answer_nodes import Node
 from wizard.model.variable_names import VariableNames
 from wizard.model.variable_values import FileVariable
 from wizard.session.import_sources import NotUnderstood, Source
+from wizard.upgrade.way import number
 
 _ENVIRONMENTS = {"dev": "dev", "test": "stage", "stage": "stage", "prod": "prod"}
 
@@ -16,6 +18,8 @@ _ENVIRONMENTS = {"dev": "dev", "test": "stage", "stage": "stage", "prod": "prod"
 def parameter_source(catalog: Catalog, shown: str, parameters: Node) -> Source:
     """The parameters that are a variable by name, or that exactly one setting ends in."""
     source = Source(shown, "parameters")
+    rows = catalog.tables.get("reading", {}).get("parameter_files", {})
+    aliases, remarks = rows.get("names", {}), rows.get("notes", ())
     names = VariableNames(catalog, "azure-devops")
     by_parameter = _settings_by_parameter(catalog)
     environment = _environment(shown, parameters)
@@ -23,6 +27,10 @@ def parameter_source(catalog: Catalog, shown: str, parameters: Node) -> Source:
         text = _text(source, name, node)
         if text is None:
             continue
+        if name in remarks:
+            source.unplaced.append((FileVariable(name, text, node.line), "a remark, sets nothing"))
+            continue
+        name = aliases.get(name, name)
         variable = FileVariable(name, text, node.line)
         known = names.known(name)
         settings = by_parameter.get(name.lower(), [])
@@ -30,14 +38,23 @@ def parameter_source(catalog: Catalog, shown: str, parameters: Node) -> Source:
             source.variables.append(variable)
         elif len(settings) == 1:
             _as_variable(source, settings[0], variable, environment)
+        elif settings:
+            source.unplaced.append((variable, "several settings end in it"))
+        elif (later := _later(catalog.release, name)) is not None:
+            source.later.append((variable, *later))
         else:
-            reason = (
-                "several settings end in it"
-                if settings
-                else "no setting of this release ends in it"
-            )
-            source.unplaced.append((variable, reason))
+            source.unplaced.append((variable, "no setting of this release ends in it"))
     return source
+
+
+def _later(release: str, name: str) -> tuple[str, str] | None:
+    """The first release after this one that has a variable of that name, and its key there."""
+    for other in releases():
+        if number(other) > number(release):
+            known = VariableNames(load_catalog(other), "azure-devops").known(name)
+            if known is not None:
+                return other, known.setting.key
+    return None
 
 
 def _text(source: Source, name: str, node: Node) -> str | None:

@@ -44,7 +44,8 @@ class Source:
 
     ``variables`` are those of ``orchestrator``, ``others`` those that only the other one has;
     ``decisions`` are short keys of ours with values. ``number`` is the project's or scale set's
-    that the path names. ``unplaced`` have a name but no setting, with the reason.
+    that the path names. ``unplaced`` have a name but no setting, with the reason; ``later`` are
+    those that a later release knows, with that release and the short key there.
     """
 
     shown: str
@@ -54,6 +55,7 @@ class Source:
     others: list[FileVariable] = field(default_factory=list)
     decisions: list[tuple[str, str, FileVariable]] = field(default_factory=list)
     unplaced: list[tuple[FileVariable, str]] = field(default_factory=list)
+    later: list[tuple[FileVariable, str, str]] = field(default_factory=list)
     not_understood: list[NotUnderstood] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -128,7 +128,12 @@ class Importer:
         self._take_decisions(source, reading, report)
         for variable, why in source.unplaced:
             report.kept.append(Unknown(variable.name, variable.line, why, _STAYS))
-        report.read += len(source.unplaced) + len(source.decisions)
+        for variable, release, key in source.later:
+            given = Given(variable.value, "imported", source.shown, variable.line)
+            keep_variable(self.answers, reading.project, "azure-devops", variable.name, given)
+            why = f"release {release} has it as {key}"
+            report.kept.append(Unknown(variable.name, variable.line, why, _WAITS))
+        report.read += len(source.unplaced) + len(source.decisions) + len(source.later)
 
     def _read(
         self,
@@ -236,4 +241,5 @@ class Importer:
             )
 
 
+_WAITS = "kept in the answers, and taken up by 'upgrade'"
 _STAYS = "stays in that file"
