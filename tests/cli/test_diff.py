@@ -175,6 +175,55 @@ def test_a_release_and_its_submodule_are_told(run: Run, repository: Path) -> Non
     assert "The vendor's repository goes from release 1.23 to 1.24." in told
 
 
+def test_the_submodules_commit_tells_its_release(
+    run: Run, repository: Path, tmp_path: Path
+) -> None:
+    vendor = tmp_path / "azure-enterprise-scale-ml"
+    vendor.mkdir()
+    git(vendor, "init", "-q", "-b", "release/v1.23")
+    (vendor / "README.md").write_text("x")
+    commits = [commit(vendor, "1.23")]
+    git(vendor, "checkout", "-q", "-b", "release/v1.24")
+    commits.append(commit(vendor, "1.24"))
+    module = repository / "azure-enterprise-scale-ml"
+    git(tmp_path, "clone", "-q", str(vendor), str(module))
+    for number in commits:
+        git(module, "checkout", "-q", number)
+        git(repository, "add", "-A")
+        commit(repository, number[:6])
+    assert git(repository, "ls-tree", "HEAD", module.name).startswith("160000")
+    told = changes(run("diff", "HEAD~1", "HEAD", "--json").data, "")
+    assert told == ["The vendor's repository goes from release 1.23 to 1.24."]
+    git(module, "checkout", "-q", commits[0])
+    told = changes(run("diff", "--json").data, "")
+    assert told == ["The vendor's repository goes from release 1.24 to 1.23."]
+
+
+def test_a_factory_below_the_root_of_its_repository(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = repository / "platform" / "ai"
+    inner.mkdir(parents=True)
+    git(repository, "mv", "aifactory", str(inner))
+    commit(repository, "moved")
+    monkeypatch.chdir(inner)
+    assert "say the same" in run("diff").out
+    run("enable", "services.redis")
+    monkeypatch.chdir(inner / "aifactory" / "wizard")
+    assert "Redis on" in run("diff", "HEAD").out
+    assert "New: the next run will create it" in run("diff", "HEAD~1").out
+
+
+def test_a_hook_may_have_set_where_git_looks(
+    run: Run, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path, "init", "-q", "elsewhere")
+    run("enable", "services.redis")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere" / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", "nowhere")
+    assert "Redis on" in run("diff", "HEAD").out
+
+
 def test_variable_files_alone_are_compared_as_well(run: Run, repository: Path) -> None:
     run("generate", "--allow-errors", "--allow-destructive")
     shutil.rmtree(repository / "aifactory")
