@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual._xterm_parser import XTermParser
+from textual.events import Key
 
 from tests.prompts.first_set_up import by_key
 from tests.prompts.test_set_up import through_a_session, tree
@@ -13,6 +15,7 @@ from tests.tui.steps import answer, focus, focused_key, open_page, settle, shown
 from wizard.catalog.load import load_catalog
 from wizard.model.context import split_key
 from wizard.session.opening import open_repository
+from wizard.session.pages import page_ids
 from wizard.tui.app import WizardApp
 from wizard.tui.dialogs.keys import KeysDialog
 from wizard.tui.dialogs.search import SearchDialog
@@ -134,3 +137,19 @@ async def test_side_pane_grows_with_the_terminal(make_app: MakeApp) -> None:
         assert not side.display
         await open_page(pilot, "review")
         assert app.is_running
+
+
+@pytest.mark.parametrize("digit", range(1, 10))
+async def test_alt_with_a_digit_opens_a_page_as_terminals_send_it(
+    make_app: MakeApp, digit: int
+) -> None:
+    events = [event for event in XTermParser().feed(f"\x1b{digit}") if isinstance(event, Key)]
+    app = make_app("environments")
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        await focus(pilot, "tenant_id")
+        for event in events:
+            app.post_message(event)
+        await settle(pilot)
+        assert app.frame.current == page_ids(app.walk.session)[digit - 1]
+        assert not app.walk.unsaved

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.rules.finding import count_by_severity
+from wizard.session.about import Part
 from wizard.session.draft import Session
 from wizard.session.opening import Opened
 from wizard.session.sign_in_findings import sign_in_findings
@@ -83,6 +84,23 @@ def project_lines(session: Session) -> list[ProjectLine]:
     projects = session.answers.projects
     counted = len(projects) <= COUNTED
     return [_line(session, number, counted=counted) for number in projects]
+
+
+def project_parts(session: Session, number: str, *, with_findings: bool) -> tuple[str, list[Part]]:
+    """A project at a glance: its title, where it stands, what it has, what is wrong there."""
+    line = _line(session, number, counted=True)
+    found = session.findings_of(f"projects.{number}") if with_findings else []
+    view = session.view(project=number)
+    members = view.items("team.member_emails")
+    parts = [
+        Part("", (line.title,) if line.title else ()),
+        Part("Stands on", (f"scale set {line.scale_set}, {view.text('region.name')}",
+                           ", ".join(line.environments) or "no environment")),
+        Part("Services", line.services or ("none",)),
+        Part("Members", members),
+        *(Part(f.code, (f.message, f.remedy)) for f in found if f.severity != "note"),
+    ]  # fmt: skip
+    return f"Project {number}", [part for part in parts if part.lines]
 
 
 def environment_lines(session: Session) -> list[EnvironmentLine]:

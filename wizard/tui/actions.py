@@ -13,9 +13,13 @@ from wizard.session.about import about, file_lines, orchestrators
 from wizard.session.draft import Change
 from wizard.session.pages import REVIEW, label_of, page_ids
 from wizard.session.questions import entries_for
+from wizard.tui.ids import ALT_DIGITS
 from wizard.tui.looking import LookingFrame
 from wizard.tui.parts.rail import Rail
 from wizard.tui.rows.base import QuestionRow
+
+BRIEFLY = 2.5
+"""Seconds that a confirmation stays: it covers a part of a small screen."""
 
 
 class FrameScreen(LookingFrame):
@@ -59,7 +63,10 @@ class FrameScreen(LookingFrame):
         Binding("f11", "copy('key')", "copy the key", id="screen.copy-key"),
         Binding("f12", "copy('variable')", "copy the variable", id="screen.copy-variable"),
         Binding("shift+f12", "copy('value')", "copy the value", id="screen.copy-value"),
-        *(Binding(f"alt+{n}", f"open_number({n})", f"page {n}", show=False) for n in range(1, 10)),
+        *(
+            Binding(f"alt+{n},{typed}", f"open_number({n})", f"page {n}", show=False)
+            for n, typed in enumerate(ALT_DIGITS, 1)
+        ),
         Binding("ctrl+s,f10", "review", "write", id="screen.write", key_display="^S"),
     ]
 
@@ -114,7 +121,8 @@ class FrameScreen(LookingFrame):
         first = change.keys[0]
         await self.go_to(first.key)
         label = label_of(self.walk.session, first.key)
-        self.notify(f"{label}: {first.after or '(nothing)'}", title=word, markup=False)
+        told = f"{label}: {first.after or '(nothing)'}"
+        self.notify(told, title=word, markup=False, timeout=BRIEFLY)
 
     async def action_reset(self) -> None:
         """Forget the answer of the focused question, so that the default holds."""
@@ -143,7 +151,9 @@ class FrameScreen(LookingFrame):
         self.walk.apply(found[0])
         self.walk.findings()
         await self.changed()
-        self.notify(found[0].remedy, title="Applied", markup=False)
+        fix = found[0].fixes[0]
+        told = f"{label_of(self.walk.session, fix.key)}: {self.walk.ask(fix.key).text}"
+        self.notify(told, title="Applied", markup=False, timeout=BRIEFLY)
 
     # dialogs
 

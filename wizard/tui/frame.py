@@ -105,7 +105,10 @@ class Frame(Screen[None]):
     def _show_side(self) -> None:
         row = self.row
         side = self.query_one(SidePane)
-        if row is None or not side.display:
+        if not side.display:
+            return
+        if row is None:
+            side.show(*self.shown_page.about_focused(), [])
             return
         asked = self.walk.ask(row.key)
         lines = file_lines(self.walk.session, self.walk.before, (row.key,))
@@ -116,7 +119,7 @@ class Frame(Screen[None]):
         row = self.row
         if row is not None:
             self._focused_key[self.current] = row.key
-            self._show_side()
+        self._show_side()
 
     def on_resize(self) -> None:
         """Fill a side pane that has just appeared; bring back the focus that had no room."""

@@ -1,6 +1,13 @@
-"""Full keys as widget ids and back: ids know neither dots nor a leading digit."""
+"""Names of things as Textual wants them: full keys as widget ids and back, Alt with a digit."""
 
 from __future__ import annotations
+
+ALT_DIGITS = (
+    "inverted_exclamation_mark", "trade_mark_sign", "pound_sign", "cent_sign", "infinity",
+    "section_sign", "pilcrow_sign", "bullet", "ª",
+)  # fmt: skip
+"""What Alt with 1 to 9 is to Textual in most terminals: the signs that a Mac types with it."""
+ALT_SIGNS = "¡™£¢∞§¶•ª"
 
 _PREFIX, _DOT = "q--", "--"
 

@@ -13,7 +13,7 @@ from wizard.tui.marks import MUTED, SEVERITY_MARK, SEVERITY_STYLE
 from wizard.tui.pages.page import Page
 from wizard.tui.rows.by_environment import EnvironmentTable
 from wizard.tui.rows.do import DoRow
-from wizard.tui.rows.line import cut
+from wizard.tui.rows.line import cut, lines_beside
 
 CELLS: dict[Use, tuple[str, str]] = {
     "free": ("·", MUTED),
@@ -55,8 +55,8 @@ class AddressTable(EnvironmentTable):
         """The bar with its legend, the capacity, one line per subnet."""
         cells = max(16, min(128, width - 4))
         picture = address_picture(self.walk.session, environment, cells)
-        told = [Content.assemble("  ", (picture.vnet, "bold"), (f"  {picture.capacity}", MUTED))]
-        told = list(told[0].wrap(width))
+        head = Content.assemble("  ", (picture.vnet, "bold"), "  ")
+        told = [lines_beside(head, Content.styled(picture.capacity, MUTED), width)]
         if picture.bar:
             told.append(Content("  ") + _bar(picture.bar))
             told.append(_legend(picture.bar))

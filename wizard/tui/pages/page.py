@@ -15,6 +15,7 @@ from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Static
 
+from wizard.session.about import Part
 from wizard.session.pages import Heading, hidden_count, label_of, page_entries
 from wizard.session.walk import Walk
 from wizard.tui.ids import widget_id
@@ -77,6 +78,10 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
 
     def after_change(self) -> None:
         """Bring what is not a row up to date; called after every change."""
+
+    def about_focused(self) -> tuple[str, list[Part]]:
+        """What the side pane says while no question has the focus."""
+        return self.title, [Part("", (self.help_text,))] if self.help_text else []
 
     # composing
 

@@ -10,11 +10,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from wizard.session.about import Part
 from wizard.session.overview import (
     EnvironmentLine,
     ProjectLine,
     environment_lines,
     project_lines,
+    project_parts,
     repository_in_words,
     worst_in_project,
 )
@@ -97,6 +99,14 @@ class StartPage(Page):
             rows = [row for row in projects if row.line.is_current] or [*projects, *rows]
         if rows:
             self.screen.set_focus(rows[0])
+
+    def about_focused(self) -> tuple[str, list[Part]]:
+        """The project that has the focus, as far as it is known."""
+        row = self.screen.focused
+        if not isinstance(row, ProjectRow):
+            return super().about_focused()
+        known = not self.walk.is_stale
+        return project_parts(self.walk.session, row.line.number, with_findings=known)
 
     def after_change(self) -> None:
         """The lines of environments and projects follow their answers."""

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from wizard.model.values import format_value, lenient_value
 from wizard.session.questions import Question
+from wizard.tui.ids import ALT_SIGNS
 from wizard.tui.rows.base import QuestionRow, label_width
 from wizard.tui.rows.line import cut
 
@@ -24,7 +25,9 @@ _WITHOUT_SLASH = frozenset(
 
 def commands_in(kind: str) -> str:
     """Characters that no value of a kind holds: in its field they are commands, as elsewhere."""
-    return "" if kind in _WORDS else "?/" if kind in _WITHOUT_SLASH else "?"
+    if kind in _WORDS:
+        return ""
+    return ALT_SIGNS + ("?/" if kind in _WITHOUT_SLASH else "?")
 
 
 class LineInput(Input):
