@@ -394,6 +394,19 @@ def test_secrets_and_people_are_not_shown(run: Run, repository: Path) -> None:
             assert private not in out
 
 
+def test_a_finding_that_is_gone_does_not_quote_what_it_was_about(
+    run: Run, repository: Path
+) -> None:
+    path = repository / PROJECT
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("555555555530", "55555555zz30"), "utf-8")
+    commit(repository, "spoilt")
+    path.write_text(good, "utf-8")
+    result = run("diff", "--json")
+    assert [f for f in result.data["findings_gone"] if "member_object_ids" in f["keys"][0]]
+    assert "55555555zz30" not in result.out
+
+
 @given(st.text(min_size=1, max_size=60))
 def test_a_code_span_holds_exactly_its_text(text: str) -> None:
     made = code(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -210,3 +211,36 @@ def test_the_example_workflow_hands_on_what_the_action_knows() -> None:
     assert all("${{" not in step["run"] for step in steps if "run" in step)
     named = set(re.findall(r"steps\.aifactory\.outputs\.([a-z-]+)", path.read_text("utf-8")))
     assert named <= set(ACTION["outputs"])
+
+
+@pytest.mark.skipif(shutil.which("jq") is None or shutil.which("bash") is None, reason="no jq here")
+@pytest.mark.parametrize(
+    ("comments", "call"),
+    [
+        ([], "api repos/contoso/factory/issues/7/comments -F body=@said.md --silent"),
+        ([("ada", 1)], "api repos/contoso/factory/issues/7/comments -F body=@said.md --silent"),
+        (
+            [("ada", 1), ("github-actions[bot]", 2), ("github-actions[bot]", 3)],
+            "api -X PATCH repos/contoso/factory/issues/comments/2 -F body=@said.md --silent",
+        ),
+    ],
+)
+def test_the_example_updates_its_own_comment_alone(
+    tmp_path: Path, comments: list[tuple[str, int]], call: str
+) -> None:
+    path = CHECKOUT / "output_templates/examples/guarding/github-workflow.yml"
+    script = yaml.safe_load(path.read_text("utf-8"))["jobs"]["check"]["steps"][-1]["run"]
+    body = "<!-- aifactory-wizard: diff -->\n### x"
+    listed = [{"id": number, "user": {"login": login}, "body": body} for login, number in comments]
+    (tmp_path / "comments.json").write_text(json.dumps(listed))
+    gh = tmp_path / "gh"
+    gh.write_text(
+        '#!/bin/sh\nif [ "$2" = --paginate ]; then exec jq -r "$5" comments.json; fi\n'
+        'echo "$@" >> calls\n'
+    )
+    gh.chmod(0o755)
+    around = environ(REPOSITORY="contoso/factory", NUMBER="7", BODY="said.md")
+    around["PATH"] = f"{tmp_path}:{around['PATH']}"
+    done = subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=tmp_path, env=around)
+    assert done.returncode == 0
+    assert (tmp_path / "calls").read_text() == call + "\n"

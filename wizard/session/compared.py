@@ -138,7 +138,7 @@ def is_private(setting: Setting, text: str) -> bool:
     return (
         any(variable.level == "secret" for variable in setting.github)
         or setting.kind in ("email", "email-list")
-        or (setting.section == "team" and _MAIL.search(text) is not None)
+        or _MAIL.search(text) is not None
         or secret_in(text) is not None
     )
 

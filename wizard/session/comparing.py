@@ -36,7 +36,7 @@ def compare(before: Side, after: Side) -> Comparison:
     old = then.findings() if then is not None else []
     new = now.findings()
     made.new = [_shown(finding, now) for finding in _apart(new, old)]
-    made.gone = _apart(old, new)
+    made.gone = [_shown(finding, then or now) for finding in _apart(old, new)]
     made.errors = sum(finding.severity == "error" for finding in new)
     return made
 
