@@ -29,15 +29,14 @@ def authorization(organization: str, environ: Mapping[str, str]) -> str:
         if not token.isascii() or not token.isprintable():
             raise NotSignedIn(f"{TOKEN} holds no token", "set it to the token alone")
         return "Basic " + b64encode(f":{token}".encode()).decode()
-    token, problem = (
-        _of_az() if _is_microsofts(organization) else ("", "only a token will do there")
-    )
+    remedy = f"set {TOKEN} to a personal access token with {_SCOPES}"
+    problem = "the Azure CLI signs in to Microsoft's own addresses only"
+    if _is_microsofts(organization):
+        token, problem = _of_az()
+        remedy += ", or sign in with 'az login'"
     if token:
         return f"Bearer {token}"
-    raise NotSignedIn(
-        f"no sign-in for {organization}: {TOKEN} is not set, and {problem}",
-        f"set {TOKEN} to a personal access token with {_SCOPES}, or sign in with 'az login'",
-    )
+    raise NotSignedIn(f"no sign-in for {organization}: {TOKEN} is not set, and {problem}", remedy)
 
 
 def _is_microsofts(organization: str) -> bool:

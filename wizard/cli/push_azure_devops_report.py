@@ -13,8 +13,8 @@ from wizard.cli.push_lines import calls_json, counted, print_change, told_value
 from wizard.cli.pushing import Pushing
 
 _GROUP_COUNTS = (
-    "a group counts only in pipelines that name it behind the template variables.yaml; service "
-    "connections and agent pools are read from the file alone"
+    "a group counts only in pipelines that name it behind the template variables.yaml",
+    "service connections and agent pools are read from the file alone",
 )
 
 
@@ -63,7 +63,8 @@ def end(console: Console, told: Told) -> int:
         made = calls_json(told.calls)
         what = f"{counted(made['reads'], 'call')} to read, {made['writes']} to write"
         console.hint(f"pushed: {what}" if told.pushed else f"nothing was pushed: {what}")
-        console.hint(_GROUP_COUNTS)
+        for line in _GROUP_COUNTS:
+            console.hint(line)
         if told.pushed and told.plan and told.plan.group is None:
             console.hint("next: permit your pipelines to use the group (Pipelines, Library)")
     return FINDINGS if blocks else DONE
@@ -89,7 +90,7 @@ def _document(told: Told) -> dict[str, object]:
         "findings": [finding_json(finding) for finding in told.made.findings],
         "destructive": list(told.made.destructive),
         "blocked": told.made.blocks,
-        "notes": [*told.made.opened.notes, _GROUP_COUNTS],
+        "notes": [*told.made.opened.notes, *_GROUP_COUNTS],
         "pushed": told.pushed,
         "calls": calls_json(told.calls),
     }
