@@ -75,11 +75,10 @@ class View:
     def home_of(self, project: str) -> str:
         """The scale set in which a project lives."""
         homes = self.memory.setdefault(_HOMES, {})
-        home: str | None = homes.get(project)
-        if home is None:
+        if project not in homes:
             here = View(self.catalog, self.answers, Context("", None, project), self.memory)
-            home = homes[project] = here.text("scale_set") or self.context.scale_set
-        return home
+            homes[project] = here.text("scale_set") or self.context.scale_set
+        return str(homes[project])
 
     def for_orchestrator(self, orchestrator: Orchestrator) -> View:
         """The same place as one orchestrator alone sees it, where a factory serves both."""
@@ -142,7 +141,7 @@ class View:
     def default(self, setting: Setting) -> Value:
         """The default that applies in this context."""
         for default in setting.default:
-            if holds(default.when, self.lookup):
+            if holds(default.when, self._sight(setting)):
                 return self._filled(default.value, in_json=setting.kind == "json")
         return ""
 
@@ -192,7 +191,7 @@ class View:
         name = f"applies@{self.orchestrator or ''}@{setting.key}"
         found: bool | None = here.get(name)
         if found is None:
-            found = here[name] = holds(setting.applies_when, self.lookup)
+            found = here[name] = holds(setting.applies_when, self._sight(setting))
         return found
 
     def required(self, key: str) -> bool:
@@ -200,7 +199,7 @@ class View:
         setting = self.catalog.meant(key)
         if setting.required_when is None or not self.applies(key):
             return False
-        return holds(setting.required_when, self.lookup)
+        return holds(setting.required_when, self._sight(setting))
 
     def causes(self, condition: Condition | None) -> tuple[str, ...]:
         """The short keys because of which a condition does not hold here."""
@@ -208,13 +207,20 @@ class View:
 
     def lookup(self, key: str) -> Sequence[object]:
         """All values of a key that this context can see (see ``catalog.conditions``)."""
+        return self._seen(key, self.answers.projects)
+
+    def _sight(self, setting: Setting) -> Callable[[str], Sequence[object]]:
+        """What a setting's conditions see: all projects, or those of its scale set."""
+        everyone = setting.scope == "factory"
+        return self.lookup if everyone else lambda key: self._seen(key, self.projects)
+
+    def _seen(self, key: str, projects: Sequence[str]) -> Sequence[object]:
         if key in _PSEUDO:
             return self._pseudo(key)
         setting = self.catalog.meant(key)
-        context = self.context
-        if setting.scope == "project" and context.project is None:
-            return [self.at(project=name)._value(setting) for name in self.answers.projects]
-        if setting.scope == "environment" and context.environment is None:
+        if setting.scope == "project" and self.context.project is None:
+            return [self.at(project=name)._value(setting) for name in projects]
+        if setting.scope == "environment" and self.context.environment is None:
             return [self.at(environment=name)._value(setting) for name in ENVIRONMENTS]
         return (self._value(setting),)
 
@@ -257,10 +263,8 @@ class View:
     def _narrowed(self, scope: Scope) -> Context:
         """The place that values of a scope belong to."""
         context = self.context
-        if scope == "project":
-            return context
-        if scope == "factory":
-            return _FACTORY
+        if scope in ("project", "factory"):
+            return context if scope == "project" else _FACTORY
         if scope == "scale_set":
             return Context(context.scale_set)
         return Context(context.scale_set, context.environment)
@@ -276,11 +280,10 @@ class View:
         name = match.group(1)
         environment = self.context.environment or ""
         known = {
-            "project": self.context.project or "",
-            "scale_set": self.context.scale_set,
+            "project": self.context.project or "", "scale_set": self.context.scale_set,
             "environment": environment,
             "upstream_environment": UPSTREAM_ENVIRONMENT.get(environment, ""),
-        }
+        }  # fmt: skip
         if name in known:
             return known[name]
         place = split_key(name)
