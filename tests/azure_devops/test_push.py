@@ -3,59 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.azure_devops.fake_azure_devops import ORGANIZATION, PROJECT, TOKEN, FakeAzureDevOps
-from tests.cli.conftest import Result, Run, compiled, here, run  # noqa: F401
+from tests.cli.conftest import Run
 from tests.web.loopback import Answer, Asked
-from wizard.resources import output_templates_dir
-from wizard.web import transport
 
 FILE = "aifactory/esml-infra/azure-devops/bicep/yaml/variables/variables.yaml"
-
-
-@pytest.fixture
-def workspace(here: Path) -> Path:  # noqa: F811
-    """A repository whose workspace holds answers for Azure DevOps."""
-    example = output_templates_dir() / "examples" / "hybrid-hub-dns-azure-devops.yaml"
-    factory, projects = example.read_text(encoding="utf-8").split("projects:\n")
-    folder = here / "aifactory" / "wizard"
-    (folder / "projects").mkdir(parents=True)
-    (folder / "factory.yaml").write_text(factory, encoding="utf-8")
-    number = projects.strip().partition(":")[0].strip('"')
-    (folder / "projects" / f"{number}.yaml").write_text("projects:\n" + projects, encoding="utf-8")
-    return here
-
-
-@pytest.fixture
-def devops(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAzureDevOps]:
-    """The service, and a token for it."""
-    fake = FakeAzureDevOps()
-    server = fake.start()
-    for name in ("SYSTEM_COLLECTIONURI", "SYSTEM_TEAMPROJECT"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AZURE_DEVOPS_EXT_PAT", TOKEN)
-    monkeypatch.setattr(transport, "FIRST_PAUSE", 0.0)
-    yield fake
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def push(run: Run, workspace: Path, devops: FakeAzureDevOps) -> Run:  # noqa: F811
-    """Calls the verb for the group of the fake."""
-
-    def call(*options: str | Path) -> Result:
-        return run(
-            "push", "azure-devops", "--organization", f"http://{devops.address}{ORGANIZATION}",
-            "--project-name", PROJECT["name"], "--group", "ai-factory", *options,
-        )  # fmt: skip
-
-    return call
 
 
 def in_file(folder: Path) -> dict[str, str]:
@@ -67,7 +24,7 @@ def test_a_first_push_makes_the_group_of_the_file(
     run: Run,
     push: Run,
     workspace: Path,
-    devops: FakeAzureDevOps,  # noqa: F811
+    devops: FakeAzureDevOps,
 ) -> None:
     assert run("generate").code == 0
     result = push("--json")
@@ -83,7 +40,7 @@ def test_a_first_push_makes_the_group_of_the_file(
 def test_an_unchanged_push_reads_once_and_a_change_writes_once(
     run: Run,
     push: Run,
-    devops: FakeAzureDevOps,  # noqa: F811
+    devops: FakeAzureDevOps,
 ) -> None:
     push()
     devops.calls.clear()
@@ -180,7 +137,7 @@ def test_a_right_that_lacks_is_named(push: Run, devops: FakeAzureDevOps) -> None
 def test_an_unknown_project_is_said_to_be_unknown(
     run: Run,
     workspace: Path,
-    devops: FakeAzureDevOps,  # noqa: F811
+    devops: FakeAzureDevOps,
 ) -> None:
     result = run("push", "azure-devops", "--organization",
                  f"http://{devops.address}{ORGANIZATION}", "--project-name", "Other",
@@ -218,7 +175,7 @@ def test_without_a_token_the_azure_cli_is_not_asked_for_other_addresses(
 def test_errors_keep_everything_from_being_called(
     run: Run,
     push: Run,
-    devops: FakeAzureDevOps,  # noqa: F811
+    devops: FakeAzureDevOps,
 ) -> None:
     run("unset", "tenant_id")
     result = push()
@@ -230,7 +187,7 @@ def test_errors_keep_everything_from_being_called(
 def test_without_a_group_the_file_to_commit_is_named(
     run: Run,
     workspace: Path,
-    devops: FakeAzureDevOps,  # noqa: F811
+    devops: FakeAzureDevOps,
 ) -> None:
     result = run("push", "azure-devops")
     assert result.code == 0
@@ -256,7 +213,7 @@ def test_what_is_missing_is_named(
     run: Run,
     workspace: Path,
     options: list[str],
-    said: str,  # noqa: F811
+    said: str,
 ) -> None:
     result = run("push", "azure-devops", *options)
     assert result.code == 2
@@ -266,7 +223,7 @@ def test_what_is_missing_is_named(
 def test_a_token_is_sent_sealed_or_not_at_all(
     run: Run,
     workspace: Path,
-    devops: FakeAzureDevOps,  # noqa: F811
+    devops: FakeAzureDevOps,
 ) -> None:
     result = run("push", "azure-devops", "--organization", "http://dev.azure.com/contoso",
                  "--project-name", "p", "--group", "g")  # fmt: skip
