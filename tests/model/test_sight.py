@@ -42,7 +42,9 @@ def view(scope: Scope, scale_set: str) -> View:
         ("factory", "001", True),
     ],
 )
-def test_projects_of_other_scale_sets_do_not_count(scope: Scope, scale_set: str, seen: bool) -> None:
+def test_projects_of_other_scale_sets_do_not_count(
+    scope: Scope, scale_set: str, seen: bool
+) -> None:
     here = view(scope, scale_set)
     assert here.applies("made.up") is seen
     assert here.required("made.up") is seen
