@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from wizard.catalog.load import load_catalog
+from wizard.model.answers import Given
+from wizard.model.context import split_key
 from wizard.rules.example import example_answers
 from wizard.session.opening import open_repository
 from wizard.session.writing import plan_files
@@ -62,3 +64,18 @@ def write_example(repository: Path, changes: dict[str, object] | None = None) ->
     for full, given in example_answers(load_catalog(), changes).items():
         opened.session.answers.put(full, given)
     apply(plan_files(opened))
+
+
+@pytest.fixture
+def old_app(repository: Path) -> WizardApp:
+    """The wizard on a factory of release 1.23."""
+    opened = open_repository(repository, release="1.23")
+    known = load_catalog("1.23").settings
+    for full, given in example_answers(load_catalog()).items():
+        if split_key(full).key in known:
+            opened.session.answers.put(full, given)
+    opened.session.answers.put("release", Given("1.23"))
+    apply(plan_files(opened))
+    app = WizardApp(open_repository(repository))
+    app.animation_level = "none"
+    return app

@@ -153,3 +153,26 @@ async def test_alt_with_a_digit_opens_a_page_as_terminals_send_it(
         await settle(pilot)
         assert app.frame.current == page_ids(app.walk.session)[digit - 1]
         assert not app.walk.unsaved
+
+
+async def test_networking_says_what_each_choice_needs(make_app: MakeApp) -> None:
+    app = make_app("networking")
+    async with app.run_test(size=(160, 60)) as pilot:
+        await settle(pilot)
+        text = shown(app)
+        for word in ("private", "hybrid", "public"):
+            assert f" {word} ─" in text
+        for word in ("hub", "VPN gateway", "Bastion host and VM", "Listed public addresses"):
+            assert word in text
+        assert "in the factory" in text and "in the hub" in text and "before the first" in text
+        assert "Reached from where" in text and "AI Search" in text
+        await focus(pilot, "scale_sets.001.dns.central_by_policy")
+        await pilot.press("space")
+        await settle(pilot)
+        assert "● in the hub" in shown(app)
+        assert app.walk.session.view().is_on("dns.central_by_policy")
+        here = app.frame.shown_page.rows["scale_sets.001.networking.access"]
+        line = next(n for n, text in enumerate(shown(app).splitlines()) if "○ VPN gateway" in text)
+        await pilot.click(offset=(here.region.x + 40, line))
+        await settle(pilot)
+        assert app.walk.session.view().text("networking.access") == "vpn"

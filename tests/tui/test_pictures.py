@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,22 +15,16 @@ from textual.widgets import Input
 
 from tests.tui.conftest import MakeApp
 from tests.tui.steps import settle
+from wizard.catalog.load import load_catalog
+from wizard.session.opening import open_repository
+from wizard.session.pages import REVIEW
+from wizard.tui.app import WizardApp
 
 Compare = Callable[..., bool]
-PAGES = (
-    "start",
-    "environments",
-    "networking",
-    "addresses",
-    "naming",
-    "services",
-    "models",
-    "team",
-    "governance",
-    "sizes",
-    "lifecycle",
-    "review",
-)
+PAGES = (*(section.id for section in load_catalog().sections), REVIEW)
+MAIN = ("start", "networking", "addresses", "services", "review")
+"""Pages that are compared without colour as well."""
+SNAPSHOTS = Path(__file__).parent / "__snapshots__" / "test_pictures"
 
 
 async def still(pilot: Pilot[Any]) -> None:
@@ -57,7 +52,7 @@ def test_page(snap_compare: Compare, make_app: MakeApp, page: str, size: tuple[i
     assert snap_compare(make_app(page), terminal_size=size, run_before=still)
 
 
-@pytest.mark.parametrize("page", ["networking", "services", "review"])
+@pytest.mark.parametrize("page", MAIN)
 def test_page_without_colour(
     snap_compare: Compare, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
@@ -65,8 +60,64 @@ def test_page_without_colour(
     assert snap_compare(make_app(page), terminal_size=(80, 24), run_before=still)
 
 
+def test_every_page_has_its_pictures() -> None:
+    there = {path.stem for path in SNAPSHOTS.glob("*.svg")}
+    wanted = {f"test_page[{page}-{size}]" for page in PAGES for size in ("narrow", "wide")}
+    wanted |= {f"test_page_without_colour[{page}]" for page in MAIN}
+    assert wanted <= there
+    named = {name for name in there if name.startswith(("test_page[", "test_page_without"))}
+    assert named == wanted
+
+
 def test_a_new_factory(snap_compare: Compare, make_app: MakeApp) -> None:
     assert snap_compare(make_app(new=True), terminal_size=(120, 40), run_before=still)
+
+
+def test_a_first_start_on_a_small_terminal(snap_compare: Compare, repository: Path) -> None:
+    app = WizardApp(open_repository(repository), tour=True)
+    app.animation_level = "none"
+    assert snap_compare(app, terminal_size=(80, 24), run_before=still)
+
+
+@pytest.mark.parametrize("page", ["start", "services"])
+def test_sixty_columns(snap_compare: Compare, make_app: MakeApp, page: str) -> None:
+    assert snap_compare(make_app(page), terminal_size=(60, 20), run_before=still)
+
+
+def test_a_roomy_terminal(snap_compare: Compare, make_app: MakeApp) -> None:
+    assert snap_compare(make_app("networking"), terminal_size=(160, 50), run_before=still)
+
+
+def test_an_upgrade(snap_compare: Compare, old_app: WizardApp) -> None:
+    run = after("down", "down", "enter")
+    assert snap_compare(old_app, terminal_size=(100, 40), run_before=run)
+
+
+def test_projects(snap_compare: Compare, make_app: MakeApp) -> None:
+    assert snap_compare(make_app(), terminal_size=(80, 24), run_before=after("f9"))
+
+
+def test_jump_letters(snap_compare: Compare, make_app: MakeApp) -> None:
+    run = after("ctrl+o")
+    assert snap_compare(make_app("naming"), terminal_size=(80, 24), run_before=run)
+
+
+def test_keys(snap_compare: Compare, make_app: MakeApp) -> None:
+    run = after("question_mark")
+    assert snap_compare(make_app("naming"), terminal_size=(80, 24), run_before=run)
+
+
+def test_high_contrast(snap_compare: Compare, make_app: MakeApp) -> None:
+    async def bright(pilot: Pilot[Any]) -> None:
+        pilot.app.theme = "high-contrast"
+        await still(pilot)
+
+    assert snap_compare(make_app("services"), terminal_size=(100, 30), run_before=bright)
+
+
+def test_problems(snap_compare: Compare, make_app: MakeApp) -> None:
+    app = make_app(changes={"tenant_id": "not-a-guid", "region.code": "swedc"})
+    assert snap_compare(app, terminal_size=(80, 24), run_before=after("f8", "f8"))
 
 
 def test_search(snap_compare: Compare, make_app: MakeApp) -> None:

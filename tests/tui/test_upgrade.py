@@ -4,38 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.tui.steps import focus, settle, shown, title_line, type_text
 from wizard.catalog.load import load_catalog
-from wizard.model.answers import Given
 from wizard.model.context import split_key
-from wizard.rules.example import example_answers
 from wizard.session.directory import Directory, Subscription
-from wizard.session.opening import open_repository
 from wizard.session.upgrading import upgrade_repository
-from wizard.session.writing import plan_files
-from wizard.store.write import apply
 from wizard.tui.app import WizardApp
 from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.upgrade_screen import UpgradeScreen
 
 OLD, NEW = "1.23", "1.25"
-
-
-@pytest.fixture
-def old_app(repository: Path) -> WizardApp:
-    """The wizard on a factory of an earlier release."""
-    opened = open_repository(repository, release=OLD)
-    known = load_catalog(OLD).settings
-    for full, given in example_answers(load_catalog()).items():
-        if split_key(full).key in known:
-            opened.session.answers.put(full, given)
-    opened.session.answers.put("release", Given(OLD))
-    apply(plan_files(opened))
-    app = WizardApp(open_repository(repository))
-    app.animation_level = "none"
-    return app
 
 
 def factory_text(repository: Path) -> str:

@@ -45,6 +45,22 @@ PICTURES = (
     ),
 )  # fmt: skip
 
+ACCESS_NEEDS = {
+    "hub-peering": "Needs a range of its own for each VNet; your network team makes the peering.",
+    "vpn": "Needs a gateway subnet and a gateway in the VNet, which you make; no template does.",
+    "bastion": "The template makes the host, and the VM if you want it; needs a /26 in the VNet.",
+    "allow-list": "Needs the public addresses of everyone, with the team of each project.",
+    "jump-host": "Needs a machine that is in the network, or peered with it, already.",
+}
+"""What each way to a private factory needs, by the value of ``networking.access``."""
+DNS_NEEDS = (
+    ("in the factory", "Zones for each environment, nothing to prepare; a peered network has to be "
+     "linked to them."),
+    ("in the hub", "Needs the zones, the policy that adds records, and read rights there before "
+     "the first run."),
+)  # fmt: skip
+"""Where private DNS zones are, and what that needs: off, on."""
+
 
 def reach_of_services(session: Session) -> list[Reach]:
     """The services of the current project that are on, and from where each is reached."""

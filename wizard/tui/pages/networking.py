@@ -14,19 +14,27 @@ from wizard.session.reach import MODES, reach_of_services
 from wizard.tui.marks import MUTED
 from wizard.tui.pages.page import Page
 from wizard.tui.rows.base import QuestionRow
+from wizard.tui.rows.explained import AccessRow, DnsRow
 from wizard.tui.rows.mode import ModeRow
 
 MODE = "networking.mode"
+SPECIAL: dict[str, type[QuestionRow]] = {
+    MODE: ModeRow,
+    "networking.access": AccessRow,
+    "dns.central_by_policy": DnsRow,
+}
+"""Questions with a row of their own."""
 
 
 class NetworkingPage(Page):
-    """The questions of networking, the mode with a row of its own."""
+    """The questions of networking, some with rows of their own, and the table of who gets where."""
 
     def row(self, full: str) -> QuestionRow:
-        """The mode is shown as pictures."""
-        if split_key(full).key == MODE:
-            return ModeRow(self.walk.ask(full), label_of(self.walk.session, full))
-        return super().row(full)
+        """The mode is shown as pictures, ways in and DNS with what they need."""
+        special = SPECIAL.get(split_key(full).key)
+        if special is None:
+            return super().row(full)
+        return special(self.walk.ask(full), label_of(self.walk.session, full))
 
     def foot(self) -> Iterator[Widget]:
         """What is reached from where."""

@@ -65,8 +65,8 @@ class KeyLine(Static):
         if not parts:
             parts.append(("✓ ready", "$text-success"))
             if self.warnings:
-                noun = "warning" if self.warnings == 1 else "warnings"
-                parts.append((f"! {self.warnings} {noun}", "$text-warning"))
+                noun = "" if short else " warning" if self.warnings == 1 else " warnings"
+                parts.append((f"! {self.warnings}{noun}", "$text-warning"))
         return Content(" · ").join([Content.styled(text, style) for text, style in parts])
 
 
