@@ -42,8 +42,10 @@ def wizard(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the wizard in a folder; its standard error goes to the log as it comes."""
     sys.stdout.flush()
     release = told("release")
+    options = ["--release", release] if release else []
     return subprocess.run(
-        [sys.executable, "-m", "wizard", *arguments, *(["--release", release] if release else [])],
+        # -P: a module of the repository's own must not take the place of one of ours.
+        [sys.executable, "-P", "-m", "wizard", *arguments, *options],
         cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", check=False,
         env=os.environ | {"PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip

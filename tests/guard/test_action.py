@@ -39,6 +39,7 @@ def run(workspace: Path, **inputs: str) -> Job:
     names = {
         variable: re.fullmatch(r"\$\{\{ inputs\.([a-z-]+) \}\}", text)
         for variable, text in check["env"].items()
+        if variable.startswith("CHECK_")
     }
     beside = workspace.parent / "runner"
     beside.mkdir(exist_ok=True)
@@ -169,6 +170,17 @@ def test_inputs_that_make_no_sense_are_refused(repository: Path, name: str, valu
     assert not (repository / "x").exists()
 
 
+def test_modules_that_a_pull_request_brings_are_not_run(repository: Path) -> None:
+    (repository / "wizard").mkdir()
+    for name in ("wizard/__init__.py", "wizard/__main__.py", "json.py", "argparse.py", "yaml.py"):
+        (repository / name).write_text(f"open({str(repository / 'was-run')!r}, 'w')\n")
+    assert run(repository, sarif_file="found.sarif", compare_with="HEAD").code == 0
+    assert not (repository / "was-run").exists()
+    for step in ACTION["runs"]["steps"]:
+        if "run" in step:
+            assert step["env"]["PYTHONSAFEPATH"] == "1"
+
+
 def test_files_that_cannot_be_read_fail_whatever_may_pass(repository: Path) -> None:
     (repository / FACTORY).write_text("factory: [\n", "utf-8")
     job = run(repository, fail_on="never")
@@ -192,7 +204,11 @@ def test_no_input_is_text_of_a_command() -> None:
     assert len(scripts) == 2
     assert not any("${{" in script for script in scripts)
     (check,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
-    used = {text.removeprefix("${{ inputs.").removesuffix(" }}") for text in check["env"].values()}
+    used = {
+        text.removeprefix("${{ inputs.").removesuffix(" }}")
+        for text in check["env"].values()
+        if "inputs." in text
+    }
     assert used | {"python-version"} == set(ACTION["inputs"])
     assert all(step["shell"] == "bash" for step in ACTION["runs"]["steps"] if "run" in step)
 

@@ -37,7 +37,9 @@ def run(folder: Path, **parameters: str) -> subprocess.CompletedProcess[str]:
     comment = str(folder.parent / "comment.md")
     given = DEFAULTS | {"path": str(folder), "commentFile": comment} | parameters
     variables = {
-        name: given[re.sub(r"\W|parameters", "", text)] for name, text in CHECK["env"].items()
+        name: given[re.sub(r"\W|parameters", "", text)]
+        for name, text in CHECK["env"].items()
+        if "parameters." in text
     }
     around = environ(**variables)
     around["PATH"] = f"{programs}:{around['PATH']}"
@@ -98,6 +100,7 @@ def test_parameters_that_make_no_sense_fail(repository: Path, name: str, value: 
 def test_no_parameter_is_text_of_a_command() -> None:
     scripts = [step["bash"] for step in TEMPLATE["steps"] if "bash" in step]
     assert len(scripts) == 2
+    assert all(step["env"]["PYTHONSAFEPATH"] == "1" for step in TEMPLATE["steps"] if "bash" in step)
     assert not any("${{" in script or "$(" in script.replace("$(aif", "") for script in scripts)
 
 
