@@ -59,7 +59,7 @@ class GroupsApi:
         reply = self._call("GET", path, params={"groupName": self.name})
         rows = reply.data.get("value") if isinstance(reply.data, dict) else None
         for row in rows if isinstance(rows, list) else ():
-            if str(row.get("name", "")).lower() == self.name.lower():
+            if isinstance(row, dict) and str(row.get("name")).lower() == self.name.lower():
                 return _group(row)
         return None
 
@@ -75,7 +75,7 @@ class GroupsApi:
                 {
                     "name": self.name,
                     "description": DESCRIPTION,
-                    "projectReference": {"id": found.data["id"], "name": found.data["name"]},
+                    "projectReference": {key: found.data.get(key) for key in ("id", "name")},
                 }
             ],
         }
@@ -146,6 +146,11 @@ def _exists(reply: Reply) -> bool:
 
 
 def _group(row: Mapping[str, Any]) -> Group:
-    variables = row.get("variables")
-    return Group(int(row.get("id", 0)), str(row.get("name", "")),
-                 variables if isinstance(variables, dict) else {}, row)  # fmt: skip
+    number, variables = row.get("id"), row.get("variables")
+    entries = variables.items() if isinstance(variables, dict) else ()
+    return Group(
+        number if type(number) is int else 0,
+        str(row.get("name")),
+        {name: entry for name, entry in entries if isinstance(entry, dict)},
+        row,
+    )

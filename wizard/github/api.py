@@ -112,7 +112,8 @@ class GithubApi:
         if not isinstance(rows, list):
             raise NotTaken(f"{self.transport.address}{path} gives no list of {field}",
                            "see whether GH_HOST names a GitHub")  # fmt: skip
-        return [row for row in rows if isinstance(row, dict)], int(reply.data.get("total_count", 0))
+        total = reply.data.get("total_count")
+        return [row for row in rows if isinstance(row, dict)], total if type(total) is int else 0
 
     # writing
 
