@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from wizard.azure.shapes import part, rows, text
+from wizard.azure.shapes import part, plain, rows, text, texts
 
 _PARAMETER = re.compile(r"\[parameters\('([^']+)'\)\]", re.IGNORECASE)
 _TAG_PARAMETER = re.compile(
@@ -103,9 +103,9 @@ def _names(values: _Values, test: Mapping[str, Any], operators: tuple[str, ...])
     for operator in operators:
         found = values.of(test.get(operator))
         if isinstance(found, str):
-            return (found,)
+            return (plain(found),)
         if isinstance(found, list):
-            return tuple(name for name in found if isinstance(name, str))
+            return texts(found)
     return ()
 
 
@@ -113,7 +113,7 @@ def _tag(values: _Values, field: str) -> str:
     match = _TAG_PARAMETER.fullmatch(field)
     if match:
         name = values.named(match[1])
-        return name if isinstance(name, str) else ""
+        return plain(name) if isinstance(name, str) else ""
     match = _TAG.fullmatch(field)
     return (match[1] or match[2]) if match else ""
 

@@ -207,7 +207,11 @@ def _said(reply: Reply) -> str:
         code = json.loads(reply.body)["error"]["code"]
     except (ValueError, RecursionError, KeyError, TypeError):
         return ""
-    return f" ({code})" if isinstance(code, str) and code.isalnum() and len(code) < 80 else ""
+    return (
+        f" ({code})"
+        if isinstance(code, str) and code.replace("_", "").isalnum() and len(code) < 80
+        else ""
+    )
 
 
 def _still_busy(reply: Reply) -> Unknown:

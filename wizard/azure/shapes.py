@@ -19,9 +19,16 @@ def part(answer: object, *path: str) -> object:
 
 
 def text(answer: object, *path: str) -> str:
-    """A text; "" when there is none."""
+    """A text on one line that no terminal takes for a command; "" when there is none."""
     found = part(answer, *path)
-    return found if isinstance(found, str) else ""
+    return plain(found) if isinstance(found, str) else ""
+
+
+def plain(found: str) -> str:
+    """A text with blanks instead of what cannot be seen."""
+    if found.isprintable():
+        return found
+    return "".join(sign if sign.isprintable() else " " for sign in found)
 
 
 def number(answer: object, *path: str) -> float | None:
@@ -44,7 +51,8 @@ def rows(answer: object, *path: str) -> list[Mapping[str, Any]]:
 def texts(answer: object, *path: str) -> tuple[str, ...]:
     """The texts of a list."""
     found = part(answer, *path)
-    return tuple(t for t in found if isinstance(t, str)) if isinstance(found, list) else ()
+    entries = found if isinstance(found, list) else []
+    return tuple(plain(entry) for entry in entries if isinstance(entry, str))
 
 
 def ranges(*lists: tuple[str, ...]) -> tuple[Cidr, ...]:
