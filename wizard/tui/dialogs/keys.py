@@ -16,7 +16,7 @@ FIELD_KEYS = (
     ("↑ ↓ Tab", "from field to field"),
     ("Space", "switch, or take the next choice"),
     ("← →", "the choice before or after"),
-    ("Enter", "go to the next field; open a list of choices, or a service"),
+    ("Enter", "next field; opens a list of choices, or a service"),
 )
 
 

@@ -75,7 +75,7 @@ def _title_width(lines: list[NameLine], width: int) -> int:
     """The cells for titles: as many as they need, once the longest name has its room."""
     longest = max((len(line.title) for line in lines), default=0) + 2
     names = max((len(line.name) for line in lines), default=0)
-    return min(longest, 42, max(16, width - 14 - min(names, max(26, width // 2))))
+    return min(longest, 42, max(16, width - 14 - min(names, max(26, width // 3))))
 
 
 def _name_line(line: NameLine, titles: int, width: int) -> Content:

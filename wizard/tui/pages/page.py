@@ -211,8 +211,9 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
         """Focus the first question that is open, else the first of all."""
         rows = list(self.query("*").results(QuestionRow))
         chosen = next((row for row in rows if row.asked.is_open), rows[0] if rows else None)
-        if chosen is not None:
-            self.screen.set_focus(chosen.field)
+        first = next((widget for widget in self.query("*") if widget.focusable), None)
+        if chosen is not None or first is not None:
+            self.screen.set_focus(chosen.field if chosen else first)
 
 
 def heading(entry: Heading) -> Static:

@@ -33,6 +33,7 @@ from wizard.tui.rows.project import SERVICES, ProjectRow
 SHOWN = 20
 """Projects listed on the page; the dialog of projects has them all."""
 ENVIRONMENTS_SHOWN = 12
+PROJECTS = Content.assemble("Projects", ("  Enter opens one, digits find it", f"not bold {MUTED}"))
 PAUSE = 1.5
 """Seconds after which digits begin another number."""
 
@@ -69,7 +70,7 @@ class StartPage(Page):
                        for s in session.answers.scale_sets)  # fmt: skip
         yield EnvironmentLines([] if self.walk.is_stale else self._environments(), expected)
         lines = project_lines(self.walk.session)
-        yield heading(Heading("Projects"))
+        yield Static(PROJECTS, classes="heading")
         alone = len(self.walk.session.answers.scale_sets) == 1
         yield from (ProjectRow(line, self._state(line), alone=alone) for line in lines[:SHOWN])
         if len(lines) > SHOWN:
@@ -77,8 +78,7 @@ class StartPage(Page):
             yield Static(Content(rest), classes="help")
 
     def _doings(self) -> Iterator[Widget]:
-        told = "new, a copy, a scale set, or remove one; digits find one here, Enter opens it"
-        yield DoRow("projects", "More with projects", told)
+        yield DoRow("projects", "Add, copy or remove", "projects and scale sets; F9")
         to = release_offered(self.walk.opened)
         if to:
             yield DoRow("upgrade", f"Upgrade to {to}", why_offered(self.walk.opened))

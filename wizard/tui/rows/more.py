@@ -37,7 +37,7 @@ class MoreRow(FocusLine):
         )
         return Content.assemble(
             self.mark,
-            "▾ " if self.is_open else "▸ ",
+            " ▾ " if self.is_open else " ▸ ",
             (told, "bold" if self.has_focus else ""),
             ("  F7", MUTED),
         )

@@ -95,7 +95,7 @@ class FileRow(FocusLine):
         """Arrow, status, path, number of lines; below it the diff."""
         head = Content.assemble(
             self.mark,
-            (("▾ " if self.is_open else "▸ "), "$accent"),
+            ((" ▾ " if self.is_open else " ▸ "), "$accent"),
             f"{self.file.status:<8} ",
             (self.file.path, "bold" if self.has_focus else ""),
             (f"  +{self._added}", "$text-success"),

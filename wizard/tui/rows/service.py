@@ -66,16 +66,18 @@ class ServiceRow(SwitchRow, inherit_bindings=False):
         return max(label_width(width), 37) if width >= 60 else 32
 
     def value(self, width: int) -> Content:
-        """What it needs, who needs it, and how many settings it has."""
+        """Whether upstream limits it, how many settings it has, what it needs, who needs it."""
         words = state_in_words(self.walk.session, self.state)
         worst = self.state.worst
         style = SEVERITY_STYLE[worst] if self.state.is_on and worst else MUTED
-        parts = [Content.styled(words, style)] if words else []
+        parts = []
         if self.state.is_on and self.state.limits:
             parts.append(Content.styled("! limits", SEVERITY_STYLE["warning"]))
         own = len(self.own_settings)
         if self.state.is_on and own:
             parts.append(Content.styled(f"⏎ {own}", MUTED))
+        if words:
+            parts.append(Content.styled(words, style))
         return Content.styled(" · ", MUTED).join(parts)
 
     def note(self, *, focused: bool) -> Content:
