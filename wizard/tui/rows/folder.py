@@ -31,7 +31,7 @@ class FolderRow(FocusLine):
         """Arrow, path, and how many files are new and changed."""
         return Content.assemble(
             self.mark,
-            ("▾ " if self._rows else "▸ ", "$accent"),
+            (" ▾ " if self._rows else " ▸ ", "$accent"),
             (f"{self.path}/", "bold" if self.has_focus else ""),
             (f"  {', '.join(self._counts())}", MUTED),
         )
