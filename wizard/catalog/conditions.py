@@ -176,6 +176,26 @@ def unmet_keys(condition: Condition | None, lookup: Lookup) -> tuple[str, ...]:
     return tuple(dict.fromkeys(condition_keys(condition)))
 
 
+def condition_text(condition: Condition) -> str:
+    """The text of a condition, as ``parse_condition`` takes it ("always" for one without parts)."""
+    kind = condition[0]
+    if kind in ("and", "or"):
+        parts = [_in_brackets(part) for part in condition[1:]]
+        return f" {kind} ".join(parts) or "always"
+    if kind == "not":
+        return f"not {_in_brackets(condition[1])}"
+    if kind == "key":
+        return str(condition[1])
+    if kind == "eq":
+        return f"{condition[1]} == '{condition[2]}'"
+    return f"{condition[1]} in ({', '.join(repr(value) for value in condition[2])})"
+
+
+def _in_brackets(condition: Condition) -> str:
+    text = condition_text(condition)
+    return f"({text})" if condition[0] in ("and", "or") and len(condition) > 1 else text
+
+
 def frozen(condition: list[Any] | None) -> Condition | None:
     """A condition as JSON gives it (nested lists) turned back into tuples."""
     if condition is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wizard.catalog.catalog import Catalog
+from wizard.catalog.conditions import condition_text
 from wizard.catalog.setting import Orchestrator, Setting
 from wizard.catalog.shipped import shipped_values
 from wizard.model.values import format_value
@@ -33,12 +34,25 @@ def comparison(base: Catalog, templates: Templates) -> dict[str, Any]:
         made["shipped"][side] = {
             name: text for name, text in theirs.items() if name in ours and ours[name] != text
         }
-    made["settings"] = list(_rows(new_settings(base, templates)))
+    made["settings"] = list(_rows(new_settings(base, templates), _sections(base, templates)))
     return made
 
 
-def _rows(settings: Iterable[Setting]) -> Iterable[dict[str, Any]]:
+def _sections(base: Catalog, templates: Templates) -> dict[str, str]:
+    """The section in which a name stands: that of the known name in front of it."""
+    found: dict[str, str] = {}
+    for orchestrator, entries in templates.items():
+        section = base.sections[0].id
+        for entry in entries:
+            known = base.variable(entry.name, orchestrator)
+            section = known[0].section if known else section
+            found.setdefault(entry.name, section)
+    return found
+
+
+def _rows(settings: Iterable[Setting], sections: dict[str, str]) -> Iterable[dict[str, Any]]:
     for setting in settings:
+        names = [v.name for v in (*setting.github, *setting.azure_devops)]
         template = {
             "github": setting.template_default_github,
             "azure-devops": setting.template_default_azure_devops,
@@ -49,11 +63,22 @@ def _rows(settings: Iterable[Setting]) -> Iterable[dict[str, Any]]:
             "help": setting.help,
             "kind": setting.kind,
             "scope": setting.scope,
-            "section": "deprecated",
+            "section": sections[names[0]],
             "level": setting.level,
             "default": setting.default[0].value,
             "template": {side: text for side, text in template.items() if text is not None},
         }
+        if setting.choices:
+            row["choices"] = [{"value": choice.value} for choice in setting.choices]
+        if setting.max_length is not None:
+            row["max_length"] = setting.max_length
+        for name in ("applies_when", "required_when"):
+            condition = getattr(setting, name)
+            if condition is not None:
+                row[name] = condition_text(condition)
+                row[name.replace("when", "because")] = getattr(
+                    setting, name.replace("when", "because")
+                )
         if setting.kind not in ("bool", "int"):
             row["default"] = format_value(setting.default[0].value)
         for side, orchestrator in _SIDES:

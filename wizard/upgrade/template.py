@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wizard.catalog.conditions import Condition
 from wizard.catalog.setting import Orchestrator
 from wizard.formats.ado_variables import AdoDocument
 from wizard.formats.dotenv import EnvDocument
+from wizard.upgrade.template_tags import allowed_values, condition_of, longest
 
 _TAG = re.compile(
     r"<(mandatory|optional|default|recommended|ensure|otherwise|keep-as-is|deprecated)>"
 )
-_CONDITION = re.compile(r"if\s+([A-Za-z_][A-Za-z0-9_]*)\s*[:=]\s*'([^']*)'")
 _COMMENT = re.compile(r"(?:^|\s)#(.*)$")
 
 
@@ -25,20 +26,24 @@ _COMMENT = re.compile(r"(?:^|\s)#(.*)$")
 class TemplateEntry:
     """One name of a template.
 
-    ``mandatory`` holds where the comment says so without a condition; ``conditions`` are pairs of
-    a name and the value with which this one becomes mandatory. ``told`` is what the comment says
-    in words, tags left out; ``default`` the text behind that tag, None without one.
+    ``mandatory`` holds where the comment says so without a condition; ``condition`` is the one
+    with which the name becomes mandatory, with names of variables where keys stand, None where
+    there is none that can be read. ``told`` is what the comment says in words, tags left out;
+    ``default`` the text behind that tag, None without one. ``allowed`` are the values of a list
+    in the comment, ``longest`` the most characters that it allows.
     """
 
     name: str
     value: str
     line: int
     mandatory: bool = False
-    conditions: tuple[tuple[str, str], ...] = ()
+    condition: Condition | None = None
     default: str | None = None
     ensure: str = ""
     otherwise: str = ""
     told: str = ""
+    allowed: tuple[str, ...] = ()
+    longest: int | None = None
 
 
 def read_template(text: str, orchestrator: Orchestrator, path: str) -> tuple[TemplateEntry, ...]:
@@ -71,20 +76,22 @@ def _entry(name: str, value: str, line: int, comment: str) -> TemplateEntry:
     pieces = _TAG.split(comment)
     parts: dict[str, str] = {}
     told = [pieces[0].strip()]
-    mandatory, conditions = False, []
+    mandatory = False
+    condition: Condition | None = None
     for tag, text in zip(pieces[1::2], pieces[2::2], strict=True):
         said = " ".join(text.split())
         if tag == "mandatory":
-            found = _CONDITION.findall(said)
-            conditions += found
+            condition = condition or condition_of(said)
             mandatory = mandatory or not said.startswith("if ")
         parts.setdefault(tag, said)
         if tag in ("mandatory", "optional", "ensure", "otherwise", "recommended", "keep-as-is"):
-            told.append(f"{_SAID[tag]}{said}" if said else "")
+            start = "Needed " if said.startswith("if ") else _SAID[tag]
+            told.append(f"{start}{said}" if said else "")
     return TemplateEntry(
-        name, value, line, mandatory, tuple(conditions), parts.get("default"),
+        name, value, line, mandatory, condition, parts.get("default"),
         parts.get("ensure", ""), parts.get("otherwise", ""),
         ". ".join(text.rstrip(".") for text in told if text),
+        allowed_values(comment, value), longest(comment),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.conditions import Condition
-from wizard.catalog.setting import Default, Kind, Orchestrator, Setting, Value, Variable
+from wizard.catalog.setting import Choice, Default, Kind, Orchestrator, Setting, Value, Variable
 from wizard.catalog.tables import Section
 from wizard.upgrade.template import TemplateEntry
 
@@ -40,25 +40,33 @@ def new_settings(base: Catalog, templates: Templates) -> tuple[Setting, ...]:
         for entry in entries:
             if base.variable(entry.name, orchestrator) is None:
                 found.setdefault(_folded(entry.name), {})[orchestrator] = entry
-    return tuple(_setting(base, entries) for entries in found.values())
+    keys = {
+        entry.name: _key(entry.name) for entries in found.values() for entry in entries.values()
+    }
+    return tuple(_setting(base, entries, keys) for entries in found.values())
 
 
-def _setting(base: Catalog, entries: dict[Orchestrator, TemplateEntry]) -> Setting:
+def _setting(
+    base: Catalog, entries: dict[Orchestrator, TemplateEntry], keys: Mapping[str, str]
+) -> Setting:
     first = next(iter(entries.values()))
     github, azure_devops = entries.get("github"), entries.get("azure-devops")
     only = None if len(entries) > 1 else next(iter(entries))
-    kind = _kind(first.value)
+    allowed = first.allowed
+    kind: Kind = "enum" if allowed else _kind(first.value)
     side = None if only is None else ("key", "on_github" if only == "github" else "on_azure_devops")
-    required = _required(base, first, side)
+    required = _required(base, first, side, keys)
     named = _words(first.name)
     return Setting(
-        key=f"new.{'_'.join(named)}",
+        key=_key(first.name),
         title=" ".join(named).capitalize()[:40],
         help=_help(first),
         kind=kind,
         scope="project",
         section=NEW.id,
-        level="standard" if first.mandatory or first.conditions else "advanced",
+        level="standard" if first.mandatory or first.condition else "advanced",
+        choices=tuple(Choice(value) for value in allowed),
+        max_length=first.longest if kind == "string" else None,
         default=(Default(_value(first.value, kind)),),
         github=(Variable(github.name, "repository"),) if github else (),
         azure_devops=(Variable(azure_devops.name),) if azure_devops else (),
@@ -72,19 +80,33 @@ def _setting(base: Catalog, entries: dict[Orchestrator, TemplateEntry]) -> Setti
     )
 
 
-def _required(base: Catalog, entry: TemplateEntry, side: Condition | None) -> Condition | None:
+def _required(
+    base: Catalog,
+    entry: TemplateEntry,
+    side: Condition | None,
+    keys: Mapping[str, str],
+) -> Condition | None:
     """When the comment demands a value, as far as its conditions name settings that we know."""
-    clauses: list[Condition] = []
-    if entry.mandatory:
-        clauses.append(("and",))
-    for name, value in entry.conditions:
-        known = base.by_variable.get(name)
-        if known is not None:
-            clauses.append(("eq", known[0].key, value))
-    if not clauses:
-        return None
-    one = clauses[0] if len(clauses) == 1 else ("or", *clauses)
-    return one if side is None else ("and", side, one)
+    wanted: Condition | None = ("and",) if entry.mandatory else None
+    if wanted is None and entry.condition is not None:
+        wanted = _in_keys(base, entry.condition, keys)
+    if wanted is None or side is None:
+        return wanted
+    return side if entry.mandatory else ("and", side, wanted)
+
+
+def _in_keys(base: Catalog, condition: Condition, keys: Mapping[str, str]) -> Condition | None:
+    """A condition with keys for names; None when one of them means nothing to us."""
+    if condition[0] == "eq":
+        known = base.by_variable.get(condition[1])
+        key = known[0].key if known else keys.get(condition[1])
+        return None if key is None else ("eq", key, condition[2])
+    parts = [_in_keys(base, part, keys) for part in condition[1:]]
+    return None if None in parts else (condition[0], *parts)
+
+
+def _key(name: str) -> str:
+    return f"new.{'_'.join(_words(name))}"
 
 
 def _help(entry: TemplateEntry) -> str:
