@@ -19,6 +19,8 @@ from wizard.session.pages import page_ids
 from wizard.tui.app import WizardApp
 from wizard.tui.dialogs.keys import KeysDialog
 from wizard.tui.dialogs.search import SearchDialog
+from wizard.tui.preferences import preferences_file
+from wizard.tui.theme import THEMES
 
 
 @pytest.mark.parametrize("orchestrator", ["github", "azure-devops"])
@@ -176,3 +178,49 @@ async def test_networking_says_what_each_choice_needs(make_app: MakeApp) -> None
         await pilot.click(offset=(here.region.x + 40, line))
         await settle(pilot)
         assert app.walk.session.view().text("networking.access") == "vpn"
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", *(theme.name for theme in THEMES)])
+async def test_every_theme_has_what_the_styles_need(make_app: MakeApp, theme: str) -> None:
+    path = preferences_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"theme: {theme}\n", encoding="utf-8")
+    app = make_app("environments")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert app.theme == theme
+        for page in ("networking", "addresses", "naming", "services", "review"):
+            await open_page(pilot, page)
+            assert app.frame.shown_page.title in shown(app)
+        await pilot.press("f9")
+        await settle(pilot)
+        assert "New project" in shown(app)
+
+
+async def test_themes_can_be_changed_while_it_runs(make_app: MakeApp) -> None:
+    app = make_app("environments")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        for theme in app.available_themes:
+            app.theme = theme
+            await settle(pilot)
+        assert "Tenant" in shown(app)
+
+
+async def test_a_mouse_does_what_keys_do(make_app: MakeApp) -> None:
+    app = make_app("models")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        switch = app.frame.shown_page.rows["projects.001.models.gpt_4o"]
+        was = app.walk.ask(switch.key).text
+        await pilot.click(offset=(switch.region.x + 30, switch.region.y))
+        await settle(pilot)
+        assert app.walk.ask(switch.key).text != was
+        line = next(n for n, text in enumerate(shown(app).splitlines()) if "Services" in text)
+        await pilot.click(offset=(6, line))
+        await settle(pilot)
+        assert app.frame.current == "services"
+        box = app.frame.shown_page.rows["projects.001.services.redis"]
+        await pilot.click(offset=(box.region.x + 4, box.region.y))
+        await settle(pilot)
+        assert app.walk.session.view().is_on("services.redis")

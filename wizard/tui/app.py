@@ -30,7 +30,7 @@ from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.marks import counted
 from wizard.tui.messages import Settled, Upgraded
 from wizard.tui.preferences import load_preferences, note_tour_seen
-from wizard.tui.theme import THEMES
+from wizard.tui.theme import THEMES, VARIABLES
 
 if TYPE_CHECKING:
     from wizard.session.draft import Session
@@ -75,6 +75,10 @@ class WizardApp(App[int]):
         # Set before the styles are read, the theme does not have them read twice.
         self.set_reactive(App.theme, self._chosen.theme if known else THEMES[0].name)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What the styles use and a theme may lack, such as those of the terminal's palette."""
+        return VARIABLES
 
     def on_mount(self) -> None:
         """Start with the frame."""

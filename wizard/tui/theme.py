@@ -49,3 +49,6 @@ HIGH_CONTRAST = Theme(
 )
 THEMES = (DARK, LIGHT, HIGH_CONTRAST)
 """Offered first; Textual's own, such as ansi-dark for the terminal's palette, follow."""
+
+VARIABLES = {"surface-active": "ansi_bright_black", "primary-muted": "ansi_blue"}
+"""Variables of the styles that themes in the terminal's own palette do not have."""
