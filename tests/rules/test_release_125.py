@@ -30,6 +30,11 @@ BAD: dict[str, dict[str, Any]] = {
     "GWY101": GATEWAY | {"gateway.apim_backends": "[]"},
     "GWY102": GATEWAY | {"gateway.apim_units": 11},
     "GWY103": {"gateway.kong": True, "gateway.kong_subnet": "10.1.0.0/29"},
+    "GWY104": GATEWAY
+    | {
+        "gateway.apim_assign_role": True,
+        "gateway.apim_principal": "11111111-2222-4333-8444-5555555555d2",
+    },
     "AGT101": {"agents.chat": True, "models.gpt": False},
     "PER101": {"personas.access_mode": "groups-v1"},
 }
@@ -44,6 +49,17 @@ def codes(changes: dict[str, Any]) -> set[str]:
 
 def test_every_rule_has_a_bad_example() -> None:
     assert set(BAD) == set(release_125.CODES)
+
+
+@pytest.mark.parametrize("text", ["10.1.0.0/33", "256.1.0.0/27", "10.1.0.7/27"])
+def test_a_subnet_that_is_none_is_said(text: str) -> None:
+    assert "GWY103" in codes({"gateway.kong": True, "gateway.kong_subnet": text})
+
+
+def test_a_gateway_that_has_all_it_needs_is_free_of_errors() -> None:
+    answers = example_answers(CATALOG, FINE | GATEWAY)
+    found = Session(CATALOG, answers).findings()
+    assert [f.message for f in found if "gateway" in f.keys[0] and f.severity == "error"] == []
 
 
 @pytest.mark.parametrize("code", release_125.CODES)
@@ -61,6 +77,8 @@ def test_a_rule_fires_on_its_bad_example_only(code: str) -> None:
         ("GWY102", GATEWAY | {"gateway.apim_units": 10}),
         ("GWY102", GATEWAY | {"gateway.apim_units": 11, "gateway.apim_sku": "PremiumV2"}),
         ("GWY103", {"gateway.kong": True, "gateway.kong_subnet": "10.1.0.0/28"}),
+        ("GWY104", GATEWAY | {"gateway.apim_assign_role": True,
+                              "gateway.apim_principal": "11111111-2222-4333-8444-5555555555e2"}),
         ("AGT101", {"agents.chat": True, "models.gpt": True}),
         ("PER101", {"personas.enabled": True}),
         ("NET141", {"address.scaling_mode": "own-subscriptions", "address.vnet": "172.16.XX.0/20"}),

@@ -13,7 +13,7 @@ from wizard.rules.finding import Problem
 from wizard.rules.network import made_by_factory
 from wizard.rules.registry import rule
 
-CODES = ("NET141", "SKU131", "SKU132", "GWY101", "GWY102", "GWY103", "AGT101", "PER101")
+CODES = ("NET141", "SKU131", "SKU132", "GWY101", "GWY102", "GWY103", "GWY104", "AGT101", "PER101")
 _LISTS = (
     ("services.ai_search", "search.retry", "sku.ai_search", "sku.ai_search_list"),
     ("services.postgresql", "databases.postgresql_retry", "sku.postgresql", "sku.postgresql_list"),
@@ -135,19 +135,45 @@ def _units_fit(view: View) -> Iterator[Problem]:
 
 
 @rule(
-    "GWY103", "scale_set", "error", "Kong's subnet is too small",
+    "GWY103", "scale_set", "error", "Kong's subnet is too small, or no range",
     explain="Kong needs a subnet of its own of /28 or larger; Azure keeps five addresses of it.",
     sources=("v1.25 section 6",),
 )  # fmt: skip
 def _kong_has_room(view: View) -> Iterator[Problem]:
     if not _is_here(view) or not view.is_on("gateway.kong"):
         return
-    space = read_template(view.text("gateway.kong_subnet"), 0).range
+    text = view.text("gateway.kong_subnet")
+    space = read_template(text, 0).range
+    if text and space is None:
+        yield Problem(
+            ("gateway.kong_subnet",),
+            f"{text} is no range of addresses.",
+            "Write the first address of the subnet and its size, such as 10.20.30.0/27.",
+        )
     if space is not None and space.prefix > _KONG_PREFIX:
         yield Problem(
             ("gateway.kong_subnet",),
             f"{space} is smaller than a /{_KONG_PREFIX}.",
             f"Give Kong a /{_KONG_PREFIX} or larger that nothing else uses.",
+        )
+
+
+@rule(
+    "GWY104", "scale_set", "error", "The gateway's principal is an id of another kind",
+    explain="The principal is the managed identity that gets the role on the model accounts: an "
+    "object id of its own, never that of the tenant or of a subscription.",
+    sources=("v1.25 section 6",),
+)  # fmt: skip
+def _principal_is_other(view: View) -> Iterator[Problem]:
+    principal = view.text("gateway.apim_principal").lower() if _is_here(view) else ""
+    if not principal or not view.applies("gateway.apim_principal"):
+        return
+    there = [view.at(environment=name).text("subscription_id") for name in view.environments]
+    if principal in {text.lower() for text in (view.text("tenant_id"), *there)}:
+        yield Problem(
+            ("gateway.apim_principal",),
+            f"{principal} is the id of the tenant or of a subscription, not of an identity.",
+            "Give the object id of the gateway's managed identity.",
         )
 
 

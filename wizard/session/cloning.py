@@ -12,8 +12,8 @@ from wizard.model.values import ValueProblem, format_value, parse_value
 from wizard.session.draft import Session
 
 _RANGES = frozenset({"cidr", "cidr-template", "cidr-list"})
-_OF_ONE_PROJECT = "address.planned."
-"""Ranges of a project's own subnets: a copy gets ranges of its own."""
+_OF_ONE_PROJECT = ("address.planned.", "naming.random_salts.")
+"""Ranges of a project's own subnets, and salts drawn for its names: a copy gets its own."""
 
 _NAMES = frozenset({"name", "string", "secret-name", "subnet-name"})
 

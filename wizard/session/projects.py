@@ -66,6 +66,8 @@ def _doubt(setting: Setting, text: str) -> str:
         return ""
     if setting.key.startswith(("team.member", "personas.")):
         return "these people or groups would get access to the new project as well"
+    if setting.key == "naming.random_salt":
+        return "the salt makes names unique in Azure: leave it to the run, or choose another"
     if setting.key in ("title", "tags.cost_center"):
         return "it was chosen for the project that was copied"
     return _DOUBTS.get(setting.kind, "")
