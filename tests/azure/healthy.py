@@ -112,6 +112,11 @@ def usage(name: str, used: float, limit: float) -> Row:
     }  # fmt: skip
 
 
+def learning(kind: str, name: str, used: float, limit: float) -> Row:
+    """An entry of Machine Learning's list of usages."""
+    return {**usage(name, used, limit), "type": f"Microsoft.MachineLearningServices/{kind}/usages"}
+
+
 def vnet(
     name: str, prefixes: list[str], subnets: list[Row] | None = None, *,
     group: str = "rg-other", peerings: list[Row] | None = None, region: str = "swedencentral",
@@ -180,3 +185,11 @@ def _subscription(fake: FakeAzure, subscription: str) -> None:
         usage("cores", 4, 100), usage("standardBSFamily", 0, 10),
         usage("standardDSv2PromoFamily", 0, 10),
     ]  # fmt: skip
+    place = "/providers/Microsoft.MachineLearningServices/locations/swedencentral/usages"
+    fake.lists[sub(subscription, place)] = [
+        learning("dedicatedCores", "Total Cluster Dedicated Regional vCPUs", 0, 100),
+        learning("vmFamily", "Standard DSv2 Family Cluster Dedicated vCPUs", 0, 100),
+        learning("vmFamily", "Standard Dv2 Family Cluster Dedicated vCPUs", 0, -1),
+        learning("vmFamily", "Standard DSv2 Family Cluster LowPriority vCPUs", 0, 0),
+        learning("workspaces", "Standard DSv2 Family Cluster Dedicated vCPUs", 0, 1),
+    ]

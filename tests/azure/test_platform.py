@@ -14,6 +14,7 @@ from tests.azure.healthy import (
     SEED,
     VAULT,
     example_session,
+    learning,
     model,
     provider,
     secret,
@@ -201,3 +202,26 @@ def test_a_machine_that_is_closed_to_the_subscription(azure: FakeAzure, look: Lo
         ]  # fmt: skip
     (finding,) = [f for f in look(example_session(**AKS)).findings if f.code == "AZR133"]
     assert "closed" in finding.message
+
+
+ML = {"services__machine_learning": True, "machine_learning__cluster_max_nodes__dev": 6}
+
+
+def test_machine_learning_has_a_quota_of_its_own(azure: FakeAzure, look: Look) -> None:
+    """Six nodes of four virtual CPUs, and an instance of two."""
+    path = "/providers/Microsoft.MachineLearningServices/locations/swedencentral/usages"
+    assert [f for f in look(example_session(**ML)).findings if f.code >= "AZR133"] == []
+    family = "Standard DSv2 Family Cluster Dedicated vCPUs"
+    azure.lists[sub(DEV, path)] = [learning("vmFamily", family, 0, 25)]
+    (finding,) = [f for f in look(example_session(**ML)).findings if f.code == "AZR134"]
+    assert finding.message.startswith(f"{family}: 26 are wanted in dev, and 25 of 25 are left.")
+    assert "projects.001.machine_learning.cluster_max_nodes.dev" in finding.keys
+    azure.lists[sub(DEV, path)] = [learning("vmFamily", family, 0, -1)]
+    assert [f for f in look(example_session(**ML)).findings if f.code == "AZR134"] == []
+
+
+def test_what_was_seen_before_something_stays_unknown_is_told(azure: FakeAzure, look: Look) -> None:
+    azure.trouble("microsoft.compute/locations", status=403)
+    report = look(example_session(**{**AKS, "sku__aks__dev": "Standard_Z1"}))
+    assert "AZR133" in {finding.code for finding in report.findings}
+    assert [one.what for one in report.unknown] == ["machines and their quota of dev"]

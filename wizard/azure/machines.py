@@ -21,16 +21,20 @@ _TEMPLATE_AKS = {
 """Sizes that the template takes when none is given (05-compute-services.bicep, release 1.24)."""
 
 
+_DEDICATED = " Cluster Dedicated vCPUs"
+
+
 class Wanted(NamedTuple):
-    """Machines of one size; ``nodes`` is 0 where their quota is counted elsewhere."""
+    """Machines of one size; ``learns``: Machine Learning runs them, with a quota of its own."""
 
     keys: tuple[str, ...]
     size: str
     nodes: int
+    learns: bool = False
 
 
 def wanted_machines(view: View) -> Iterator[Wanted]:
-    """The machines of the view's project; those of Machine Learning have a quota of their own."""
+    """The machines of the view's project when all its nodes run; one compute instance."""
     environment = view.context.environment or "dev"
     part = "dev" if environment == "dev" else "stage_prod"
     nodes = view.number(f"aks.nodes.{part}") or 1
@@ -42,13 +46,17 @@ def wanted_machines(view: View) -> Iterator[Wanted]:
     if view.is_on("services.aks_for_machine_learning"):
         key = f"aks.node_sku.{part}"
         yield _wanted(view, (key, f"aks.nodes.{part}"), view.text(key), nodes)
-    for kind in ("cluster_sku", "instance_sku"):
-        key = f"machine_learning.{kind}.{part}"
-        yield _wanted(view, (key,), view.text(key), 0)
+    most = f"machine_learning.cluster_max_nodes.{part}"
+    key = f"machine_learning.cluster_sku.{part}"
+    yield _wanted(view, (key, most), view.text(key), view.number(most) or 0, learns=True)
+    key = f"machine_learning.instance_sku.{part}"
+    yield _wanted(view, (key,), view.text(key), 1, learns=True)
 
 
-def _wanted(view: View, keys: tuple[str, ...], size: str, nodes: int) -> Wanted:
-    return Wanted(tuple(view.full_key(key) for key in keys), size, nodes)
+def _wanted(
+    view: View, keys: tuple[str, ...], size: str, nodes: int, *, learns: bool = False
+) -> Wanted:
+    return Wanted(tuple(view.full_key(key) for key in keys), size, nodes, learns)
 
 
 def machine_notes(reader: Reader, view: View) -> Notes:
@@ -72,9 +80,28 @@ def machine_notes(reader: Reader, view: View) -> Notes:
              if text(row, "resourceType") == "virtualMachines"}  # fmt: skip
     for machine in wanted:
         yield from _offered(view, machine, region, sizes.get(machine.size.lower()))
-    path = f"/providers/Microsoft.Compute/locations/{quote(region, safe='')}/usages"
-    usages = reader.items(of_subscription(subscription, path, "2024-07-01"))
-    yield from _quota(view, wanted, sizes, usages)
+    place = f"locations/{quote(region, safe='')}/usages"
+    clusters = [machine for machine in wanted if not machine.learns]
+    if clusters:
+        path = f"/providers/Microsoft.Compute/{place}"
+        usages = reader.items(of_subscription(subscription, path, "2024-07-01"))
+        counted = {text(row, "name", "value").lower(): row for row in usages}
+        yield from _quota(view, clusters, sizes, counted)
+    learning = [machine for machine in wanted if machine.learns]
+    if learning:
+        path = f"/providers/Microsoft.MachineLearningServices/{place}"
+        usages = reader.items(of_subscription(subscription, path, "2024-04-01"))
+        yield from _quota(view, learning, sizes, dict(_of_learning(usages)))
+
+
+def _of_learning(usages: tuple[dict[str, Any], ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Machine Learning's usages of a subscription under the names of Compute's."""
+    for row in usages:
+        kind, name = text(row, "type").rpartition("Services/")[2], text(row, "name", "value")
+        if kind == "dedicatedCores/usages":
+            yield "cores", row
+        elif kind == "vmFamily/usages" and name.endswith(_DEDICATED):
+            yield name.removesuffix(_DEDICATED).replace(" ", "").lower(), row
 
 
 def _offered(
@@ -106,10 +133,9 @@ def _quota(
     view: View,
     wanted: list[Wanted],
     sizes: Mapping[str, Mapping[str, Any]],
-    usages: tuple[dict[str, Any], ...],
+    counted: Mapping[str, dict[str, Any]],
 ) -> Iterator[Finding]:
-    """Virtual CPUs by family, and in the region as a whole."""
-    counted = {text(row, "name", "value").lower(): row for row in usages}
+    """Virtual CPUs by family, and in the region as a whole; a limit below 0 is none."""
     needed: dict[str, tuple[int, tuple[str, ...]]] = {}
     for machine in wanted:
         size = sizes.get(machine.size.lower())
@@ -120,7 +146,7 @@ def _quota(
     for family, (cpus, keys) in needed.items():
         row = counted.get(family)
         limit, used = number(row, "limit"), number(row, "currentValue")
-        if limit is None or used is None or cpus <= limit - used:
+        if limit is None or used is None or limit < 0 or cpus <= limit - used:
             continue
         title = text(row, "name", "localizedValue") or family
         yield found(

@@ -123,7 +123,7 @@ def _quota(
     for name, asking in needed.items():
         limit, used = number(usages.get(name), "limit"), number(usages.get(name), "currentValue")
         capacity = sum(model.capacity for model in asking)
-        if limit is None or used is None or capacity <= limit - used:
+        if limit is None or used is None or limit < 0 or capacity <= limit - used:
             continue
         keys = tuple(dict.fromkeys(key for model in asking for key in model.keys[:1]))
         yield found(

@@ -127,7 +127,11 @@ def preflight(
     return report._replace(is_signed_out=refused and not reader.answered)
 
 
-_Outcome = list[Finding | Gap] | BaseException
+class _Outcome(NamedTuple):
+    """What a task noted, and what ended it early, if anything did."""
+
+    notes: list[Finding | Gap]
+    error: BaseException | None = None
 
 
 def _outcomes(reader: Reader, tasks: list[_Task]) -> Iterator[tuple[_Task, _Outcome]]:
@@ -143,15 +147,23 @@ def _outcomes(reader: Reader, tasks: list[_Task]) -> Iterator[tuple[_Task, _Outc
                 task = waiting.get_nowait()
             except Empty:
                 return
-            try:
-                ended.put((task, list(task.look_up.notes(reader, task.view))))
-            except BaseException as error:  # raised again where the outcome is looked at
-                ended.put((task, error))
+            ended.put((task, _carried_out(reader, task)))
 
     for _ in range(min(AT_ONCE, len(tasks))):
         Thread(target=work, daemon=True).start()
     for _ in tasks:
         yield _next_outcome(reader, ended)
+
+
+def _carried_out(reader: Reader, task: _Task) -> _Outcome:
+    """What was noted before something stayed unknown is known all the same."""
+    outcome = _Outcome([])
+    try:
+        for note in task.look_up.notes(reader, task.view):
+            outcome.notes.append(note)
+    except BaseException as error:  # raised again where the outcome is looked at
+        return outcome._replace(error=error)
+    return outcome
 
 
 def _next_outcome(
@@ -190,14 +202,14 @@ def _where(view: View) -> str:
 
 
 def _note(report: Report, task: _Task, outcome: _Outcome) -> None:
-    if isinstance(outcome, Unknown):
-        keys = (task.view.full_key(task.look_up.key),)
-        report.unknown.append(NotKnown(task.title, outcome.reason, outcome.text, keys))
-        return
-    if isinstance(outcome, BaseException):
-        raise outcome
-    report.looked_up.append(task.title)
-    for note in outcome:
+    if isinstance(outcome.error, Unknown):
+        why, keys = outcome.error, (task.view.full_key(task.look_up.key),)
+        report.unknown.append(NotKnown(task.title, why.reason, why.text, keys))
+    elif outcome.error is not None:
+        raise outcome.error
+    else:
+        report.looked_up.append(task.title)
+    for note in outcome.notes:
         if isinstance(note, Finding):
             report.findings.append(note)
         else:
