@@ -7,6 +7,7 @@ and name is made up. It keeps what was asked, and can be told to misbehave.
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -85,6 +86,8 @@ class FakeAzure:
         path = asked.path.lower()
         if asked.method == "POST":
             return self._question(path, json.loads(asked.body))
+        if path in ("/graph/v1.0/groups", "/graph/v1.0/users"):
+            return 200, {"value": self._named(asked.query.get("$filter", [""])[0])}
         if path in self.lists:
             start = int(asked.query.get("$skiptoken", ["0"])[0])
             rows = self.lists[path]
@@ -100,6 +103,15 @@ class FakeAzure:
         if path in self.objects:
             return 200, self.objects[path]
         return 404, {"error": {"code": "ResourceNotFound", "message": "nothing here"}}
+
+    def _named(self, filter: str) -> list[Row]:
+        """Objects whose name or address a filter names: ``a eq 'x' or b eq 'x'``."""
+        wanted = dict(re.findall(r"(\w+) eq '((?:[^']|'')*)'", filter))
+        return [
+            {"id": row["id"], "displayName": row.get("displayName")}
+            for row in self.directory.values()
+            if any(row.get(name) == value.replace("''", "'") for name, value in wanted.items())
+        ]
 
     def _question(self, path: str, body: Row) -> tuple[int, Row]:
         if path.endswith("/checknameavailability"):

@@ -134,3 +134,40 @@ def test_names_that_only_the_run_knows_are_not_asked_for(azure: FakeAzure, look:
     assert {one.reason for one in report.unknown} == {"no subscription"}
     assert not any("checkNameAvailability" in path for path in azure.paths())
     assert not any(PROD in path for path in azure.paths())
+
+
+def test_ids_of_members_follow_from_their_names(azure: FakeAzure, look: Look) -> None:
+    other = "11111111-2222-4333-8444-555555555511"
+    azure.directory[other] = known("group", "O'Brien's team", id=other)
+    answers = {
+        "team__member_object_ids": ("11111111-2222-4333-8444-555555555599",),
+        "team__member_emails": "aifactory-prj001,O'Brien's team,nobody",
+    }
+    session = example_session(**answers)
+    (finding,) = [f for f in look(session).findings if f.code == "AZR163"]
+    assert finding.keys[0] == MEMBERS
+    session.set_many([(fix.key, fix.value) for fix in finding.fixes])
+    assert session.view().text("team.member_object_ids") == f"{GROUP},{other}"
+    assert [f for f in look(session).findings if f.code.startswith("AZR16")] == []
+
+
+def test_people_are_found_by_address(azure: FakeAzure, look: Look) -> None:
+    address = "anna.larsson@contoso.example"
+    azure.directory = {AZURE_ML: azure.directory[AZURE_ML]}
+    azure.directory[GROUP] = known("user", "Anna Larsson", id=GROUP, mail=address)
+    answers = {"team__use_groups": False, "team__member_object_ids": (),
+               "team__member_emails": address}  # fmt: skip
+    (finding,) = found(look, **answers)
+    assert [(fix.key, fix.value) for fix in finding.fixes] == [(MEMBERS, GROUP)]
+
+
+def test_a_name_of_several_is_passed_over(azure: FakeAzure, look: Look) -> None:
+    for number in (1, 2):
+        one = f"11111111-2222-4333-8444-55555555560{number}"
+        azure.directory[one] = known("group", "team", id=one)
+    assert found(look, team__member_object_ids=(), team__member_emails="team") == []
+
+
+def test_names_of_members_that_are_known_are_not_asked_for(azure: FakeAzure, look: Look) -> None:
+    assert found(look) == []
+    assert "/graph/v1.0/groups" not in azure.paths()

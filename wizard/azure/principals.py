@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from wizard.azure.noted import Notes, found
+from wizard.azure.people_by_name import name_notes
 from wizard.azure.reader import Answer, Reader
 from wizard.azure.requests_allowed import Ask, Question, of_graph
 from wizard.azure.shapes import rows, text
@@ -70,13 +71,15 @@ def principal_notes(reader: Reader, view: View) -> Notes:
     for project in view.projects:
         named += [one for one in named_ids(view.at(project=project)) if one not in named]
     named = [one for one in named if _is_guid(one.id)]
-    known = objects_by_id(reader, [one.id for one in named])
+    known = objects_by_id(reader, [one.id for one in named]) if named else {}
     for one in named:
         there = known.get(one.id)
         if there is None:
             yield _missing(reader, view, one)
         else:
             yield from _kind(reader, view, one, there)
+    for project in view.projects:
+        yield from name_notes(reader, view.at(project=project), known)
 
 
 def _is_guid(text_: str) -> bool:

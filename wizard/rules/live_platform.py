@@ -135,6 +135,15 @@ _found(
 )  # fmt: skip
 
 _found(
+    "AZR163", "note", "Object ids follow from the names",
+    "A member's e-mail address or group name is answered, and its object id is missing or unknown "
+    "to Entra ID, which has exactly one object of that name. Its id can be taken over.",
+    "By their names Entra ID knows members of project 001: aifactory-prj001 is "
+    "11111111-2222-4333-8444-555555555510.",
+    "azure-facts 3",
+)  # fmt: skip
+
+_found(
     "AZR171", "error", "A deleted resource keeps the name",
     "Key vaults, AI services accounts and some others keep their name for weeks after they were"
     " deleted. Making one of the same name fails until the old one is purged or recovered.",
