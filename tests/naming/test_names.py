@@ -252,3 +252,14 @@ def test_odd_values_give_names_with_a_verdict(values: dict[str, str]) -> None:
         assert name.length == len(name.name)
         if not name.minimum <= name.length <= name.limit:
             assert not name.ok
+
+
+def test_the_salts_stand_in_the_list_with_the_variables_that_carry_them(at: At) -> None:
+    common = by_id(environment_names(at()))["common_salt"]
+    assert (common.name, common.known) == (common.name[:5], "now")
+    assert common.name in by_id(environment_names(at()))["common_key_vault"].name
+    drawn = by_id(project_names(at()))["random_salt"]
+    assert (drawn.name, drawn.known) == ("#" * 10, "at run time")
+    given = by_id(project_names(at({"naming.random_salt": "a1b2c3d4e5"})))["random_salt"]
+    assert (given.name, given.known) == ("a1b2c3d4e5", "now")
+    assert "AIFACTORY_SALT_RANDOM" in given.title

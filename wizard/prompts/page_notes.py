@@ -42,7 +42,7 @@ def _reach(session: Session) -> Iterator[str]:
 def _names(session: Session) -> Iterator[str]:
     yield "The names closest to their limit; 'aifactory-wizard names' lists all:"
     for environment in session.view().environments:
-        lines = name_lines(session, environment)
+        lines = [line for line in name_lines(session, environment) if not line.is_fixed]
         refused = sum(bool(line.problem) for line in lines)
         for line in lines[: max(refused, _NAMES_SHOWN)]:
             wrong = f", {line.problem}" if line.problem else ""

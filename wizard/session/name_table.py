@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from wizard.naming.names import Name, names_of
 from wizard.session.draft import Session
 
+_FIXED = "salt"
+
 
 @dataclass(frozen=True, slots=True)
 class NameLine:
-    """One name: how long it is against the limit, and what Azure would refuse ("" for nothing)."""
+    """One name: how long it is against the limit, and what Azure would refuse ("" for nothing).
+
+    ``is_fixed``: a part of other names, such as a salt, whose length is always the same.
+    """
 
     title: str
     name: str
@@ -18,18 +23,22 @@ class NameLine:
     limit: int
     problem: str
     is_guess: bool
+    is_fixed: bool = False
 
 
 def name_lines(session: Session, environment: str) -> list[NameLine]:
-    """The names of the current project in one environment: refused ones first, then the tightest.
+    """The names of the current project in one environment: refused, fixed, then tight ones first.
 
     Deployments come last: nobody looks for them by name.
     """
     names = names_of(session.view(environment=environment))
     ranked = sorted(names, key=_rank)
     return [
-        NameLine(n.title, n.name, n.length, n.limit, n.problem, n.known != "now") for n in ranked
-    ]
+        NameLine(
+            n.title, n.name, n.length, n.limit, n.problem, n.known != "now", n.kind == _FIXED
+        )
+        for n in ranked
+    ]  # fmt: skip
 
 
 def names_refused(session: Session) -> dict[str, int]:
@@ -40,5 +49,6 @@ def names_refused(session: Session) -> dict[str, int]:
     }
 
 
-def _rank(name: Name) -> tuple[bool, bool, int, str]:
-    return (name.ok, name.id.startswith("step_"), name.limit - name.length, name.title)
+def _rank(name: Name) -> tuple[bool, bool, bool, int, str]:
+    is_step = name.id.startswith("step_")
+    return (name.ok, name.kind != _FIXED, is_step, name.limit - name.length, name.title)

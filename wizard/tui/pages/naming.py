@@ -82,7 +82,8 @@ def _name_line(line: NameLine, titles: int, width: int) -> Content:
     room = max(10, width - titles - 14)
     style = SEVERITY_STYLE["error"] if line.problem else ""
     mark = SEVERITY_MARK["error"] if line.problem else " "
-    tight = "bold $text-warning" if line.limit - line.length <= 2 else MUTED
+    is_tight = line.limit - line.length <= 2 and not line.is_fixed
+    tight = "bold $text-warning" if is_tight else MUTED
     return Content.assemble(
         (f"  {mark}", style),
         f" {cut(line.title, titles - 1):<{titles}}",
