@@ -97,6 +97,16 @@ def test_a_next_page_at_the_same_host_is_the_same_kind_of_request() -> None:
     assert next_page(first, link.replace("https", "http"), PUBLIC) is None
 
 
+def test_a_key_vault_may_name_the_usual_port_in_its_link() -> None:
+    first = of_vault("kv-a", "/secrets")
+    link = "https://kv-a.vault.azure.net:443/secrets?api-version=7.4&$skiptoken=abc"
+    page = next_page(first, link, PUBLIC)
+    assert page is not None and (page.vault, page.path) == ("kv-a", "/secrets")
+    assert dict(page.query) == {"api-version": "7.4", "$skiptoken": "abc"}
+    assert next_page(first, link.replace(":443", ":444"), PUBLIC) is None
+    assert next_page(first, link.replace("kv-a", "kv-b"), PUBLIC) is None
+
+
 @pytest.mark.parametrize(
     "address",
     ["https://127.0.0.1:8080", "http://127.0.0.1", "http://10.0.0.1:80", "http://localhost.evil:80",

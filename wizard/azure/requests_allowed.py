@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from enum import Enum
 from typing import NamedTuple
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
 from wizard.azure.endpoints import Api, Endpoints
 
@@ -116,12 +116,16 @@ def next_page(first: Get, link: object, endpoints: Endpoints) -> Get | None:
     base = endpoints.base(first.api, first.vault)
     try:
         there, here = urlsplit(link), urlsplit(base)
-        same = (there.scheme, there.hostname, there.port, there.username, there.fragment) == (
-            here.scheme, here.hostname, here.port, None, "",
-        )  # fmt: skip
+        same = _place(there) == _place(here) and not (there.username or there.fragment)
     except ValueError:
         return None
     if not same or not there.path.startswith(f"{here.path}/"):
         return None
     query = tuple(parse_qsl(there.query, keep_blank_values=True))
     return Get(first.api, there.path.removeprefix(here.path), query, first.vault)
+
+
+def _place(parts: SplitResult) -> tuple[str, str | None, int | None]:
+    """Scheme, host and port; key vaults name the usual port in their links."""
+    usual = {"https": 443, "http": 80}.get(parts.scheme)
+    return parts.scheme, parts.hostname, parts.port or usual
