@@ -35,9 +35,10 @@ def _nodes_find_addresses(view: View) -> Iterator[Problem]:
         most = usable // budget.per_node
         key = budget.count_dev if dev else budget.count_stage_prod
         fewer = budget.nodes(usable) or most
+        told = "1 node and its pods" if nodes == 1 else f"{nodes} nodes"
         yield Problem(
             (key,),
-            f"{nodes} nodes in {view.context.environment} need {budget.addresses(nodes)} addresses "
+            f"{told} in {view.context.environment} need {budget.addresses(nodes)} addresses "
             f"with one spare node; the subnet {kind.title} (/{kind.default_prefix}) has {usable}.",
             f"Set the number to {fewer}." if nodes > fewer else
             "The cluster starts, but a node cannot be replaced during an upgrade.",
