@@ -10,6 +10,9 @@ import pytest
 import yaml
 
 from tests.cli.conftest import Run, tree
+from tests.upgrade import files
+from wizard.catalog.load import releases
+from wizard.catalog.setting import Orchestrator
 
 ADO_FILE = "aifactory/esml-infra/azure-devops/bicep/yaml/variables/variables.yaml"
 TENANT = "11111111-2222-4333-8444-555555555501"
@@ -314,3 +317,34 @@ def test_parameters_that_only_a_later_release_has_wait_for_the_upgrade(
     assert taken["common_vnet_cidr"] == (["scale_sets.001.address.vnet"], "10.XX.0.0/16")
     assert "10.XX.0.0/16" in str(saved(here))
     assert "unplaced" not in (here / "aifactory/wizard/projects/001.yaml").read_text("utf-8")
+
+
+def test_a_line_that_means_a_variable_is_read_and_said(run: Run, here: Path) -> None:
+    text = 'variables:\n  admin_location: "westeurope"\n  technicalContact = "a"\n'
+    written(here, "v.yaml", text + '  tenantId = "' + TENANT + '" # ours\n')
+    result = run("import", "v.yaml", "--json")
+    report = only(result.data)
+    assert (result.code, report["not_understood"]) == (0, [])
+    mapped = {entry["name"]: (entry["line"], entry["value"]) for entry in report["mapped"]}
+    assert mapped["tenantId"] == (4, TENANT)
+    why = {entry["name"]: entry["why"] for entry in report["normalised"]}
+    assert "no pipeline can read" in why["tenantId"]
+    assert "error FIL102 v.yaml:4" in run("import", "v.yaml").out
+
+
+@pytest.mark.parametrize("release", releases())
+@pytest.mark.parametrize("side", ["github", "azure-devops"])
+def test_a_file_with_the_templates_names_is_written_back_byte_for_byte(
+    run: Run, here: Path, side: Orchestrator, release: str
+) -> None:
+    path = files.written(here / "x", release, side)
+    live = here / (".env" if side == "github" else ADO_FILE)
+    live.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(live)
+    before = live.read_bytes()
+    assert only(run("import", "--release", release, live, "--json").data)["not_understood"] == []
+    assert run("generate", "--allow-errors", "--allow-destructive").code == 0
+    assert live.read_bytes() == before
+    run("set", "region.code=abc")
+    run("generate", "--allow-errors", "--allow-destructive")
+    assert len(live.read_bytes()) >= len(before) - 20 and live.read_bytes() != before

@@ -11,7 +11,7 @@ from wizard.model.kept_variables import kept_variables
 from wizard.model.variable_values import FileVariable
 from wizard.model.view import View
 from wizard.output.files import ADO_FILE, KEPT_COMMENT, comment_lines, template
-from wizard.output.standing import lines_that_stand
+from wizard.output.standing import lines_that_stand, only_completes
 
 
 def new_ado_text(catalog: Catalog, items: Iterable[AdoItem]) -> str:
@@ -42,11 +42,14 @@ def new_ado_text(catalog: Catalog, items: Iterable[AdoItem]) -> str:
     return "".join(blocks)
 
 
-def edited_ado_text(text: str, view: View, items: Iterable[AdoItem], path: str) -> str:
+def edited_ado_text(
+    text: str, view: View, items: Iterable[AdoItem], path: str, *, completes: bool = False
+) -> str:
     """An existing ``variables.yaml`` with the delivered values; the rest stays as it is.
 
     Lines that say already what the answers say stay byte for byte (see ``lines_that_stand``);
-    names that were kept aside come last.
+    names that were kept aside come last; names that the vendor's template lacks, too, only come
+    along with another change, unless ``completes``.
     """
     from wizard.formats.ado_variables import AdoDocument
 
@@ -60,6 +63,10 @@ def edited_ado_text(text: str, view: View, items: Iterable[AdoItem], path: str) 
     if any(name.lower() in standing or name in unclear for name in different):
         read = [FileVariable(entry.name, entry.value, entry.line) for entry in entries]
         different -= lines_that_stand(view, "azure-devops", values, read, unclear)
+    keys = {item.name: item.key for item in listed}
+    stands = any(name.lower() in standing for name in different)
+    if not (completes or stands) and only_completes(view, "azure-devops", different, keys):
+        different = set()
     wanted: list[tuple[str, str, bool]] = []
     after: dict[str, str | None] = {}
     previous: str | None = None

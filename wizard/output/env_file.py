@@ -12,7 +12,7 @@ from wizard.model.kept_variables import kept_variables
 from wizard.model.variable_values import FileVariable
 from wizard.model.view import View
 from wizard.output.files import KEPT_COMMENT, comment_lines, template
-from wizard.output.standing import lines_that_stand
+from wizard.output.standing import lines_that_stand, only_completes
 
 
 def new_env_text(catalog: Catalog, delivery: GithubDelivery) -> str:
@@ -35,12 +35,16 @@ def new_env_text(catalog: Catalog, delivery: GithubDelivery) -> str:
     return "".join(blocks)
 
 
-def edited_env_text(text: str, view: View, items: Iterable[Item], path: str) -> str:
+def edited_env_text(
+    text: str, view: View, items: Iterable[Item], path: str, *, completes: bool = False
+) -> str:
     """An existing ``.env`` with the delivered values; everything else stays as it is.
 
     Lines that say already what the answers say stay byte for byte (see ``lines_that_stand``).
     A name that the file lacks goes behind the name before it in catalogue order, and names that
-    were kept aside come last. Line ends become LF: bash would keep the others in the values.
+    were kept aside come last; names that the vendor's template lacks, too, only come along with
+    another change, unless ``completes``. Line ends become LF: bash would keep the others in the
+    values.
     """
     from wizard.formats.dotenv import EnvDocument
 
@@ -49,13 +53,19 @@ def edited_env_text(text: str, view: View, items: Iterable[Item], path: str) -> 
         document = document.with_lf()
     entries = document.entries
     standing = {entry.name: entry.value for entry in entries}
-    wanted = {item.name: item.value for item in items}
+    listed = list(items)
+    wanted = {item.name: item.value for item in listed}
     different = {name for name, value in wanted.items() if standing.get(name) != value}
     unclear = {entry.name for entry in entries if entry.value is None}
     unclear |= {problem.name for problem in document.problems if problem.name}
     if different & (standing.keys() | unclear):
         read = [FileVariable(e.name, e.value, e.line) for e in entries if e.value is not None]
         different -= lines_that_stand(view, "github", wanted, read, unclear)
+    keys = {item.name: item.key for item in listed}
+    if not (completes or different & standing.keys()) and only_completes(
+        view, "github", different, keys
+    ):
+        different = set()
     previous: str | None = None
     for name, value in wanted.items():
         if name in different:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from wizard.catalog.setting import Orchestrator
 from wizard.delivery.azure_devops import deliver_azure_devops
@@ -54,6 +54,26 @@ def lines_that_stand(
         return is_well_spelt(known.setting, texts[name])
 
     return frozenset(name for name, text in wanted.items() if stays(name, text))
+
+
+def only_completes(
+    view: View, orchestrator: Orchestrator, different: Iterable[str], keys: Mapping[str, str]
+) -> bool:
+    """Whether names that a file lacks are nothing but what the vendor's template lacks as well.
+
+    A file that is otherwise as the answers want it stays byte for byte then: what its pipelines
+    did with it they still do. ``keys`` has the full key of each name. Not so when somebody
+    answered what only such a name can say.
+    """
+    names = VariableNames(view.catalog, orchestrator)
+    for name in different:
+        known = names.known(name)
+        if known is None or known.variable.in_template:
+            return False
+        spoken = any(v.in_template for v in known.setting.variables(orchestrator))
+        if not spoken and view.answers.get(keys[name]) is not None:
+            return False
+    return True
 
 
 def _own_view(view: View, reading: Reading, orchestrator: Orchestrator) -> View:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Orchestrator
 from wizard.formats import variables_json
+from wizard.formats.ado_entries import AdoProblem
 from wizard.formats.errors import FormatError
 from wizard.formats.merge_conflict import refuse_conflict
 from wizard.model.answer_nodes import Node, json_root
@@ -16,6 +17,7 @@ from wizard.model.variable_names import VariableNames
 from wizard.model.variable_values import FileVariable
 from wizard.rules.finding import Finding
 from wizard.session.file_findings import variable_file_findings
+from wizard.session.import_mending import mended_variables
 from wizard.session.variable_files import file_variables, kind_of_file
 from wizard.store.errors import StoreError
 from wizard.store.reading import FileState
@@ -45,7 +47,8 @@ class Source:
     ``variables`` are those of ``orchestrator``, ``others`` those that only the other one has;
     ``decisions`` are short keys of ours with values. ``number`` is the project's or scale set's
     that the path names. ``unplaced`` have a name but no setting, with the reason; ``later`` are
-    those that a later release knows, with that release and the short key there.
+    those that a later release knows, with that release and the short key there; ``mended`` are
+    lines that were read as the variables that they mean, by line.
     """
 
     shown: str
@@ -56,6 +59,7 @@ class Source:
     decisions: list[tuple[str, str, FileVariable]] = field(default_factory=list)
     unplaced: list[tuple[FileVariable, str]] = field(default_factory=list)
     later: list[tuple[FileVariable, str, str]] = field(default_factory=list)
+    mended: dict[int, AdoProblem] = field(default_factory=dict)
     not_understood: list[NotUnderstood] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -97,8 +101,12 @@ def _variable_file(
 ) -> Source:
     source = Source(shown, orchestrator, orchestrator)
     source.variables = file_variables(state, orchestrator, shown)
+    if orchestrator == "azure-devops":
+        source.variables, source.mended = mended_variables(state, shown)
     for finding in variable_file_findings(catalog, orchestrator, state, shown):
-        if finding.code in _NOT_UNDERSTOOD:
+        if finding.line in source.mended:
+            source.findings.append(finding)
+        elif finding.code in _NOT_UNDERSTOOD:
             source.not_understood.append(NotUnderstood(finding.line, finding.message))
         elif finding.code not in _REPORTED_ELSEWHERE:
             source.findings.append(finding)

@@ -12,7 +12,7 @@ from wizard.model.kept_variables import keep_variable
 from wizard.model.values import format_value
 from wizard.model.variable_values import FileVariable, Reading, misfit, read_variables
 from wizard.rules.placeholder_styles import placeholder_in
-from wizard.session.import_report import Conflict, FileReport, Unknown
+from wizard.session.import_report import Conflict, FileReport, Normalised, Unknown
 from wizard.session.import_sources import NotUnderstood, Source, read_source
 from wizard.session.import_telling import tell, tell_decision
 from wizard.session.import_tenants import tenant_findings
@@ -125,6 +125,11 @@ class Importer:
         if source.others:
             more = self._read(source, "github", source.others, reading.project)
             self._take_reading(source, more, report, is_live)
+        report.normalised += [
+            Normalised(p.name or "", p.line, p.text.strip(), p.text.replace("=", ":", 1).strip(),
+                       f"{p.reason}; no pipeline can read the file until the line is corrected")
+            for p in source.mended.values()
+        ]  # fmt: skip
         self._take_decisions(source, reading, report)
         for variable, why in source.unplaced:
             report.kept.append(Unknown(variable.name, variable.line, why, _STAYS))

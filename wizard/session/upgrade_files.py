@@ -116,8 +116,8 @@ def mended(path: str, text: str) -> tuple[str, tuple[str, ...]]:
 
 def _edited(text: str, view: View, side: Orchestrator, path: str) -> str:
     if side == "github":
-        return edited_env_text(text, view, deliver_github(view).file, path)
-    return edited_ado_text(text, view, deliver_azure_devops(view), path)
+        return edited_env_text(text, view, deliver_github(view).file, path, completes=True)
+    return edited_ado_text(text, view, deliver_azure_devops(view), path, completes=True)
 
 
 def _new(view: View, side: Orchestrator) -> str:
