@@ -171,3 +171,13 @@ def test_a_name_of_several_is_passed_over(azure: FakeAzure, look: Look) -> None:
 def test_names_of_members_that_are_known_are_not_asked_for(azure: FakeAzure, look: Look) -> None:
     assert found(look) == []
     assert "/graph/v1.0/groups" not in azure.paths()
+
+
+def test_a_question_that_needs_more_rights_leaves_the_others(azure: FakeAzure, look: Look) -> None:
+    azure.trouble("microsoft.keyvault/checknameavailability", status=403)
+    name = name_of(example_session(), "project_storage")
+    azure.taken.add(name)
+    report = look(example_session())
+    assert [finding.code for finding in report.findings] == ["AZR172"]
+    assert [one.what for one in report.unknown] == ["taken names of kind key vault of dev"]
+    assert sum("KeyVault/checkName" in path for path in azure.paths()) == 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from wizard.azure.noted import Gap, Notes, environment_of, found, subscription_of
-from wizard.azure.reader import Reader
+from wizard.azure.reader import Answer, Reader
 from wizard.azure.requests_allowed import Question, ask_names, of_subscription
 from wizard.azure.shapes import group_of, part, text
 from wizard.azure.unknown import Unknown
@@ -105,21 +105,32 @@ def availability_notes(reader: Reader, view: View) -> Notes:
     resources = reader.items(of_subscription(subscription, path, "2021-04-01"))
     own = {(text(row, "type").lower(), text(row, "name").lower()) for row in resources}
     deleted = _deleted_vaults(reader, subscription)
+    unknown: set[str] = set()
     for name in wanted:
         question, kind, resource = ASKED[name.kind]
-        if ((resource or kind).lower(), name.name.lower()) in own or name.name.lower() in deleted:
+        known = ((resource or kind).lower(), name.name.lower()) in own
+        if known or name.name.lower() in deleted or name.kind in unknown:
             continue
-        answer = reader.one(ask_names(question, subscription, name.name, kind))
-        if (
-            part(answer, "nameAvailable") is False
-            and text(answer, "reason") != "AccountNameInvalid"
-        ):
+        try:
+            answer = reader.one(ask_names(question, subscription, name.name, kind))
+        except Unknown as error:
+            # Some of the questions need more than the right to read; the others are asked still.
+            unknown.add(name.kind)
+            keys = (view.full_key("subscription_id"),)
+            yield Gap(f"taken names of kind {name.kind} of {environment_of(view)}", error, keys)
+            continue
+        if _is_taken(answer):
             yield found(
                 view, "AZR172", _keys(view, name),
                 f"The name {name.name} ({name.title}, {_where(view, name)}) is taken, and not by "
                 "anything in this subscription.",
                 "Change a prefix or suffix that is part of it.",
             )  # fmt: skip
+
+
+def _is_taken(answer: Answer) -> bool:
+    """Whether somebody has the name; one that Azure would refuse, other findings tell of."""
+    return part(answer, "nameAvailable") is False and text(answer, "reason") == "AlreadyExists"
 
 
 def _deleted_vaults(reader: Reader, subscription: str) -> set[str]:

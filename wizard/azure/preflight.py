@@ -139,7 +139,7 @@ def _outcomes(reader: Reader, tasks: list[_Task]) -> Iterator[tuple[_Task, _Outc
     waiting: SimpleQueue[_Task] = SimpleQueue()
     ended: SimpleQueue[tuple[_Task, _Outcome]] = SimpleQueue()
     for task in tasks:
-        waiting.put(task)
+        waiting.put_nowait(task)
 
     def work() -> None:
         while not reader.cancelled.is_set():
@@ -147,7 +147,7 @@ def _outcomes(reader: Reader, tasks: list[_Task]) -> Iterator[tuple[_Task, _Outc
                 task = waiting.get_nowait()
             except Empty:
                 return
-            ended.put((task, _carried_out(reader, task)))
+            ended.put_nowait((task, _carried_out(reader, task)))
 
     for _ in range(min(AT_ONCE, len(tasks))):
         Thread(target=work, daemon=True).start()
