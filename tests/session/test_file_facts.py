@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.upgrade.files import written
+from wizard.catalog.setting import Orchestrator
 from wizard.session.checking import check_path, check_repository
 from wizard.store.git_index import tracked
 
@@ -65,3 +67,17 @@ def test_what_rests_on_another_releases_templates_is_said(tmp_path: Path) -> Non
     assert said("1.24") == []
     (message,) = said("1.25")
     assert "described for release 1.24" in message and "1.25" in message
+
+
+@pytest.mark.parametrize("side", ["github", "azure-devops"])
+def test_names_that_pipelines_read_and_no_template_has_are_said(
+    side: Orchestrator, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "1.24", side)
+    said = [f.message for f in check_path(path, release="1.24").findings if f.code == "FIL123"]
+    assert len(said) == 1
+    assert {"github": "ZONE_REDIS_EXISTS", "azure-devops": "enableProjectVM"}[side] in said[0]
+    assert "AZURE_SUBSCRIPTION_ID" not in said[0]
+    short = tmp_path / "short.env"
+    short.write_text("PROJECT_NUMBER='001'\n", encoding="utf-8")
+    assert "FIL123" not in {f.code for f in check_path(short).findings}

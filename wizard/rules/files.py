@@ -236,3 +236,16 @@ DESCRIBED_FOR = describe(
     ),
     sources=("v1.25 9",),
 )
+
+MISSING_NAMES = describe(
+    "FIL123",
+    "note",
+    "Pipelines read names that the file does not have",
+    explain=(
+        "The vendor's own templates lack some names that the pipelines read; each then has the "
+        "value that the pipeline falls back to, or stays an unfilled macro on Azure DevOps. A "
+        "file that is otherwise as the answers say is not touched for their sake: they come in "
+        "with the next change that 'generate' writes."
+    ),
+    sources=("D44", "demand 1"),
+)

@@ -13,6 +13,8 @@ from wizard.rules.files import file_finding
 from wizard.rules.finding import Finding
 from wizard.store.reading import FileState
 
+_NAMES = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_-]*)[ \t]*[:=]", re.M)
+_LISTED = 4
 _MACRO = re.compile(r"\$\(([^()\s]*)\)")
 _SET_BY_THE_RUN = frozenset({"dev_test_prod"})
 """Variables that the pipelines themselves define (upstream-defects D43)."""
@@ -33,7 +35,36 @@ def variable_file_findings(
         found += _env_findings(catalog, state, path)
     else:
         found += _ado_findings(catalog, state, path)
+    found += _missing(catalog, orchestrator, state, path)
     return sorted(found, key=lambda finding: finding.line or 0)
+
+
+def _missing(
+    catalog: Catalog, orchestrator: Orchestrator, state: FileState, path: str
+) -> Iterator[Finding]:
+    """Names that are read and stand in no template, in a file that is a whole one."""
+    there = {name.lower() for name in _NAMES.findall(state.text.text)}
+    variables = [v for s in catalog.settings.values() for v in s.variables(orchestrator)]
+    if sum(v.name.lower() in there for v in variables) * 2 < len(variables):
+        return
+    lacking = [
+        v.name
+        for v in variables
+        if v.read
+        and not v.in_template
+        and v.level in ("repository", "file")
+        and v.name.lower() not in there
+        and not v.fallback
+    ]
+    if lacking:
+        shown = ", ".join(lacking[:_LISTED])
+        more = f" and {len(lacking) - _LISTED} more" if len(lacking) > _LISTED else ""
+        yield file_finding(
+            files.MISSING_NAMES,
+            f"The pipelines read {shown}{more}, and the file does not have them.",
+            "They come in with the next change that 'generate' writes.",
+            path=path,
+        )
 
 
 def encoding_findings(state: FileState, path: str) -> Iterator[Finding]:
