@@ -28,14 +28,26 @@ NEEDLESS = (
     r' textLength="[^"]*"',
 )
 """What a reader's own monospace font and a small file can do without."""
+
+
+def needed(*texts: str) -> tuple[str, ...]:
+    """F8 to what needs an answer next, and the answer, once for each text."""
+    return tuple(key for text in texts for key in ("f8", *text))
+
+
+ID = "11111111-2222-4333-8444-5555555555"
 STEPS: tuple[tuple[str, ...], ...] = (
     (),
-    ("f8", *"contoso/ai-factory-001"),
-    ("ctrl+n", "f8", *"11111111-2222-4333-8444-555555555501"),
-    ("ctrl+n", "ctrl+n", "f3", *"cosmos"),
+    needed("contoso/ai-factory-001"),
+    needed(f"{ID}01", f"{ID}d1", "kv-seed-dev-001"),
+    needed("rg-seed-dev-001", f"{ID}d0", f"{ID}d2", f"{ID}d3"),
+    needed(f"{ID}10", "team-001@contoso.example"),
+    ("f3", *"cosmos"),
     ("enter", "space"),
     ("ctrl+s",),
+    ("ctrl+s",),
 )
+"""What is pressed before each picture: a set-up with the answers that no default can give."""
 
 
 async def screens() -> AsyncIterator[str]:
@@ -51,6 +63,8 @@ async def screens() -> AsyncIterator[str]:
             for keys in STEPS:
                 await pilot.press(*keys)
                 await pilot.pause(0.6)
+                while app.walk.is_stale:
+                    await pilot.pause(0.1)
                 for line in app.screen.query(Input):
                     line.cursor_blink = False
                 await pilot.pause()

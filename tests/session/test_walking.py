@@ -49,6 +49,17 @@ def test_a_pause_ends_the_step(walk: Walk) -> None:
     assert walk.ask("naming.prefix").text == "one-"
 
 
+def test_what_is_being_answered_is_not_called_missing(walk: Walk) -> None:
+    walk.answer("tenant_id", "")
+    walk.findings()
+    assert walk.ask("tenant_id").findings
+    walk.answer("tenant_id", "11")
+    assert walk.is_stale
+    assert walk.ask("tenant_id").findings == ()
+    walk.findings()
+    assert [found.code for found in walk.ask("tenant_id").findings] == ["IDN101"]
+
+
 def test_input_of_the_wrong_kind_is_refused_with_the_reason_and_changes_nothing(walk: Walk) -> None:
     key = "governance.key_vault_soft_delete_days"
     walk.answer(key, "7")

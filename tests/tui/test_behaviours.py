@@ -224,3 +224,25 @@ async def test_a_mouse_does_what_keys_do(make_app: MakeApp) -> None:
         await pilot.click(offset=(box.region.x + 4, box.region.y))
         await settle(pilot)
         assert app.walk.session.view().is_on("services.redis")
+
+
+async def test_the_cursor_of_the_terminal_follows_the_rail_and_the_scrolling_page(
+    make_app: MakeApp,
+) -> None:
+    app = make_app("networking")
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("f2", "down")
+        await settle(pilot)
+        line = app.cursor_position.y
+        assert "Addresses" in shown(app).splitlines()[line]
+        await pilot.press("enter")
+        await settle(pilot)
+        await open_page(pilot, "networking")
+        for _ in range(9):
+            await pilot.press("down")
+            await settle(pilot)
+            focused = app.focused
+            assert focused is not None
+            assert focused.region.y <= app.cursor_position.y < focused.region.bottom
+        assert app.frame.shown_page.scroll_y > 0

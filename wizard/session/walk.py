@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wizard.catalog.setting import Value
@@ -53,8 +54,12 @@ class Walk:
     # answers
 
     def ask(self, full: str) -> Question:
-        """The question under a full key, with the findings that are known."""
-        return question(self.session, full, self._known)
+        """The question under a full key, with the findings that are known and not yet answered."""
+        asked = question(self.session, full, self._known)
+        if self.is_stale and asked.text and any(map(_is_lack, asked.findings)):
+            left = tuple(found for found in asked.findings if not _is_lack(found))
+            return replace(asked, findings=left)
+        return asked
 
     def answer(self, full: str, raw: object) -> Change:
         """Answer a question; answers to the same one in a row make one step to undo.
@@ -284,6 +289,11 @@ class Walk:
     def page_of(self, full: str) -> str:
         """The page on which a question stands."""
         return page_of(self.session, full)
+
+
+def _is_lack(finding: Finding) -> bool:
+    """Whether a finding says no more than that an answer is missing."""
+    return finding.code.startswith("REQ")
 
 
 def _raw(value: Value | None) -> object:

@@ -13,13 +13,14 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from wizard.session.about import Part
 from wizard.session.pages import Heading, hidden_count, label_of, page_entries
 from wizard.session.walk import Walk
 from wizard.tui.ids import widget_id
 from wizard.tui.rows.base import QuestionRow
+from wizard.tui.rows.line import FocusLine
 from wizard.tui.rows.more import MoreRow
 from wizard.tui.rows.registry import row_for
 
@@ -126,6 +127,18 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
         return line
 
     # keeping in step
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The terminal's cursor goes with the field that has the focus."""
+        super().watch_scroll_y(old_value, new_value)
+        self.call_after_refresh(self._point)
+
+    def _point(self) -> None:
+        focused = self.screen.focused if self.is_attached else None
+        if isinstance(focused, FocusLine):
+            focused.point()
+        elif isinstance(focused, Input):
+            self.app.cursor_position = focused.cursor_screen_offset
 
     @property
     def rows(self) -> dict[str, QuestionRow]:

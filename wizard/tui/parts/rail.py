@@ -43,6 +43,12 @@ class Rail(OptionList):
         """Move the highlight to a page."""
         self.highlighted = self.get_option_index(page)
 
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """The terminal's cursor goes along."""
+        super().watch_highlighted(highlighted)
+        if self.has_focus:
+            self.on_focus()
+
     def on_focus(self) -> None:
         """Put the terminal's cursor at the highlighted page."""
         line = (self.highlighted or 0) - self.scroll_offset.y

@@ -13,7 +13,7 @@ class FocusLine(Widget, can_focus=True):
     def on_focus(self) -> None:
         """Show the focus, and put the terminal's cursor there."""
         self.refresh(layout=True)
-        self.call_after_refresh(self._point)
+        self.call_after_refresh(self.point)
 
     def on_blur(self) -> None:
         """Take the focus mark away."""
@@ -28,7 +28,8 @@ class FocusLine(Widget, can_focus=True):
         """Where the terminal's cursor stands while the line has the focus."""
         return 0
 
-    def _point(self) -> None:
+    def point(self) -> None:
+        """Put the terminal's cursor at the line, while it has the focus."""
         if self.has_focus:
             self.app.cursor_position = self.content_region.offset + Offset(self.cursor_column(), 0)
 
