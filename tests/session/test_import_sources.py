@@ -97,3 +97,19 @@ def test_deployment_parameters_are_told_by_their_shape(schema: str) -> None:
     assert (source.kind, [variable.name for variable in source.variables]) == (
         "parameters", ["tenantId"],
     )  # fmt: skip
+
+
+def test_other_spellings_and_a_branch_that_never_was() -> None:
+    state = {"acrIpWhitelist": "203.0.113.7", "version_branch": "release/v.1.24", "cmk": True}
+    source = source_of("project_state.json", json.dumps(state))
+    assert source is not None
+    values = {entry.name: entry.value for entry in source.variables}
+    assert values["acr_IP_whitelist"] == "203.0.113.7"
+    assert values["aifactory_branch_chosen"] == "release/v1.24"
+    assert "acrIpWhitelist is read as acr_IP_whitelist" in source.notes
+    assert any("release/v.1.24 is read as release/v1.24" in note for note in source.notes)
+    both = {"dev": {"adminUsername": "one", "admin_username": "two"}}
+    source = source_of("variables.json", json.dumps(both))
+    assert source is not None
+    assert [(v.name, v.value) for v in source.variables] == [("adminUsername", "one")]
+    assert [v.name for v, _ in source.unplaced] == ["admin_username"]

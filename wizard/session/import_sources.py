@@ -196,8 +196,7 @@ def _wizard_state(catalog: Catalog, shown: str, root: Node) -> Source:
         if variable.name in state["own"]:
             continue
         if decision is None:
-            name = state["names"].get(variable.name, variable.name)
-            _place(catalog, source, FileVariable(name, variable.value, variable.line))
+            _place(catalog, source, _respelt(source, state, variable))
         elif variable.value.strip().lower() in decision["values"]:
             value = decision["values"][variable.value.strip().lower()]
             source.decisions.append((decision["key"], value, variable))
@@ -216,6 +215,17 @@ def _wizard_state(catalog: Catalog, shown: str, root: Node) -> Source:
     return source
 
 
+def _respelt(source: Source, state: dict[str, Any], variable: FileVariable) -> FileVariable:
+    """A value of a saved state under the name, and in the spelling, of variables.yaml."""
+    text = variable.value
+    for old, new in state.get("texts", {}).get(variable.name, {}).items():
+        text = text.replace(old, new)
+    if text != variable.value:
+        source.notes.append(f"{variable.name}: {variable.value} is read as {text}")
+    name = state["names"].get(variable.name, variable.name)
+    return FileVariable(name, text, variable.line)
+
+
 def _flat(source: Source, node: Node) -> list[FileVariable]:
     found: list[FileVariable] = []
     for name, child in node.children or ():
@@ -230,6 +240,13 @@ def _flat(source: Source, node: Node) -> list[FileVariable]:
 def _place(catalog: Catalog, source: Source, variable: FileVariable) -> None:
     """A name of Azure DevOps, else one that only GitHub has, else one for the report."""
     names = VariableNames(catalog, "azure-devops")
+    other = catalog.tables.get("reading", {}).get("spellings", {}).get(variable.name)
+    if other is not None:
+        if any(entry.name == other for entry in source.variables):
+            source.unplaced.append((variable, f"{other} stands in the file as well, and counts"))
+            return
+        source.notes.append(f"{variable.name} is read as {other}")
+        variable = FileVariable(other, variable.value, variable.line)
     found = catalog.by_variable.get(variable.name)
     if names.known(variable.name) or names.successors(variable.name) or found is None:
         source.variables.append(variable)
