@@ -9,6 +9,7 @@ from tests.azure.fake import FakeAzure
 from tests.azure.healthy import DEV, sub, subnet, vnet
 from wizard.catalog.load import load_catalog, releases
 from wizard.model.answers import Given
+from wizard.model.context import split_key
 from wizard.rules.example import example_answers
 from wizard.session.draft import Session
 
@@ -31,4 +32,5 @@ def test_a_release(azure: FakeAzure, look: Look, release: str, every_service: bo
     assert "VNets and subnets of dev" in report.looked_up
     assert report.unknown == []
     for finding in report.findings:
+        assert all(split_key(key).key in catalog.settings for key in finding.keys)
         session.set_many([(fix.key, fix.value) for fix in finding.fixes])

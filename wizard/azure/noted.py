@@ -36,15 +36,29 @@ def found(
     severity: Severity | None = None,
     fixes: Mapping[str, Value | None] | None = None,
 ) -> Finding:
-    """A finding in the place of a view; keys may be short or full."""
+    """A finding in the place of a view; keys may be short or full.
+
+    Keys of questions that the release does not have are left out; without any other the finding
+    leads to the tenant.
+    """
+    asked = [_full(view, key) for key in keys if _is_asked(view, key)] or ["tenant_id"]
     return Finding(
         code,
         severity or load_rules()[code].severity,
-        tuple(dict.fromkeys(_full(view, key) for key in keys)),
+        tuple(dict.fromkeys(asked)),
         message,
         remedy,
-        tuple(Fix(_full(view, key), value) for key, value in (fixes or {}).items()),
+        tuple(
+            Fix(_full(view, key), value)
+            for key, value in (fixes or {}).items()
+            if _is_asked(view, key)
+        ),
     )
+
+
+def _is_asked(view: View, key: str) -> bool:
+    settings = view.catalog.settings
+    return key in settings or split_key(key).key in settings
 
 
 def _full(view: View, key: str) -> str:
