@@ -207,18 +207,19 @@ class View:
 
     def lookup(self, key: str) -> Sequence[object]:
         """All values of a key that this context can see (see ``catalog.conditions``)."""
-        return self._seen(key, self.answers.projects)
+        return self._seen(key, everyone=True)
 
     def _sight(self, setting: Setting) -> Callable[[str], Sequence[object]]:
         """What a setting's conditions see: all projects, or those of its scale set."""
         everyone = setting.scope == "factory"
-        return self.lookup if everyone else lambda key: self._seen(key, self.projects)
+        return self.lookup if everyone else lambda key: self._seen(key, everyone=False)
 
-    def _seen(self, key: str, projects: Sequence[str]) -> Sequence[object]:
+    def _seen(self, key: str, *, everyone: bool) -> Sequence[object]:
         if key in _PSEUDO:
             return self._pseudo(key)
         setting = self.catalog.meant(key)
         if setting.scope == "project" and self.context.project is None:
+            projects = self.answers.projects if everyone else self.projects
             return [self.at(project=name)._value(setting) for name in projects]
         if setting.scope == "environment" and self.context.environment is None:
             return [self.at(environment=name)._value(setting) for name in ENVIRONMENTS]
