@@ -20,6 +20,7 @@ def test_listing_and_a_dry_run_write_nothing(run: Run, here: Path) -> None:
     listed = run("upgrade", "--to", "1.24", "--list")
     assert listed.code == 0
     assert "ENABLE_WEB_APP -> ENABLE_WEBAPP" in listed.out
+    assert "asked at a terminal: " in listed.out
     tried = run("upgrade", "--to", "1.24", "--dry-run")
     assert "changed: .env" in tried.out + tried.err
     assert path.read_bytes() == before
@@ -34,6 +35,7 @@ def test_the_report_as_data(run: Run, here: Path) -> None:
     new = next(entry for entry in data["new"] if entry["key"].endswith("services.elasticsearch"))
     assert (new["value"], new["asked"], new["names"]) == ("false", True, ["ENABLE_ELASTICSEARCH"])
     assert {"environment": "dev", "name": "PROJECT_NUMBER"} in data["delete"]
+    assert set(data["to_ask"]) <= {entry["key"] for entry in data["new"]} and data["to_ask"]
     assert all({"key", "old", "new", "value", "kept"} <= set(c) for c in data["changed_defaults"])
 
 

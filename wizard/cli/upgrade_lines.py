@@ -25,7 +25,8 @@ def print_upgrade(
     if console.as_json:
         files = [{"path": f.path, "status": f.status} for f in plan.files] if plan else []
         console.document(
-            {**report.as_data(), "unanswered": list(upgrade.unanswered), "files": files,
+            {**report.as_data(), "unanswered": list(upgrade.unanswered),
+             "to_ask": list(upgrade.to_ask), "files": files,
              "written": written is not None,
              "backup": written.backup.as_posix() if written and written.backup else None}
         )  # fmt: skip
@@ -40,6 +41,9 @@ def print_upgrade(
     _print_new(console, report.settings, typed)
     _print_gone(console, report)
     _print_decisions(console, report)
+    asked = upgrade.to_ask if written is None else ()
+    if asked:
+        _tell(console, f"asked at a terminal: {', '.join(asked)}")
     for key in upgrade.unanswered:
         console.line(("needs an answer", "warning"), f" {key}")
     for file in plan.files if plan else ():
