@@ -50,8 +50,12 @@ def upgrade_in_words(upgrade: Upgrade) -> list[Part]:
     parts = [
         Part("Renamed", tuple(f"{m.old} → {', '.join(m.to)} = {m.value or NOTHING}"
                               for m in report.moved)),
+        Part("Known now", tuple(f"{m.old} → {m.to[0]} = {m.value or NOTHING}"
+                                for m in report.taken_up)),
         Part("Defaults that are others now", tuple(_defaults(upgrade, kept=False))),
         Part("Stays, though the default is another one now", tuple(_defaults(upgrade, kept=True))),
+        Part("Kept, and the new release finds fault with it", tuple(
+            f"{d.code} {d.message} {d.remedy}" for d in report.decisions)),
         Part("Gone", tuple(f"{', '.join(r.names) or r.key} = {r.value or NOTHING}; {r.why}"
                            for r in report.removed)),
         Part("To delete on GitHub", tuple(_deletions(upgrade))),

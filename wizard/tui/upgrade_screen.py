@@ -17,7 +17,6 @@ from wizard.session.about import about
 from wizard.session.upgrading import Upgrade
 from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
-from wizard.store.write import apply
 from wizard.tui.dialogs.about import AboutDialog
 from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.marks import counted
@@ -134,7 +133,7 @@ class UpgradeScreen(Screen[int | None]):
             self.notify(trouble, title="Nothing was written", severity="error", markup=False)
             return
         try:
-            written = apply(plan)
+            written = self.upgrade.write(plan)
         except StoreError as error:
             self.notify(str(error), title="Nothing was written", severity="error", markup=False)
             return
