@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import TextArea
 
 from tests.tui.conftest import MakeApp
 from tests.tui.steps import focus, focused_key, open_page, settle, shown
 from wizard.session.opening import open_repository
-from wizard.tui.app import WizardApp
+from wizard.tui.app import WizardApp, run_wizard
 from wizard.tui.dialogs.items import ItemsDialog
 from wizard.tui.preferences import load_preferences, note_tour_seen, preferences_file
+from wizard.tui.rows.review import FileRow
 
 MEMBERS = "projects.001.team.member_object_ids"
 
@@ -144,3 +146,37 @@ async def test_start_says_what_is_left_of_each_environments_addresses(make_app: 
         await open_page(pilot, "start")
         assert "001 dev    172.16.0.0/20" in shown(app)
         assert "room for 9" not in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "asked", "taken"),
+    [("", True, True), ("", False, False), ("mouse: no\n", True, False)],
+)
+def test_the_mouse_can_be_left_to_the_terminal(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, chosen: str, asked: bool, taken: bool
+) -> None:
+    path = preferences_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(chosen, encoding="utf-8")
+    seen: list[object] = []
+
+    def run(app: WizardApp, *, mouse: bool) -> int:
+        seen.append(mouse)
+        return 0
+
+    monkeypatch.setattr(WizardApp, "run", run)
+    assert run_wizard(repository, mouse=asked) == 0
+    assert seen == [taken]
+
+
+async def test_a_files_path_can_be_copied_on_the_review(make_app: MakeApp) -> None:
+    app = make_app("naming")
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        await focus(pilot, "naming.prefix")
+        await pilot.press("end", "x")
+        await open_page(pilot, "review")
+        file = app.frame.shown_page.query(FileRow).first()
+        file.focus()
+        await pilot.press("c")
+        assert app.clipboard == file.file.path

@@ -76,6 +76,11 @@ class WizardApp(App[int]):
         self.set_reactive(App.theme, self._chosen.theme if known else THEMES[0].name)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    @property
+    def takes_mouse(self) -> bool:
+        """Whether the user's own choices leave the mouse to the wizard."""
+        return self._chosen.mouse
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What the styles use and a theme may lack, such as those of the terminal's palette."""
         return VARIABLES
@@ -192,10 +197,12 @@ def run_wizard(
     *,
     release: str | None = None,
     prepare: Callable[[Session], object] | None = None,
+    mouse: bool = True,
 ) -> int:
     """Open the repository in which ``start`` stands and run the wizard on it.
 
-    ``prepare`` changes answers before the first screen; they count as not written.
+    ``prepare`` changes answers before the first screen; they count as not written. Without the
+    ``mouse`` the terminal keeps it, to select and copy text.
 
     Returns the exit code. The terminal must be one (see ``wizard.cli.terminal``).
 
@@ -211,5 +218,5 @@ def run_wizard(
     if prepare is not None:
         prepare(app.walk.session)
         app.walk.recount()
-    result = app.run()
+    result = app.run(mouse=mouse and app.takes_mouse)
     return 130 if result is None else result

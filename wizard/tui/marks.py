@@ -45,7 +45,7 @@ def page_words(state: PageState) -> str:
 def state_mark(errors: int, warnings: int) -> tuple[str, str, str]:
     """Symbol, style and words for something with so many errors and warnings."""
     if errors:
-        return ("✗", PAGE_STYLE["problems"], f"{errors} to answer or mend  ")
+        return ("✗", PAGE_STYLE["problems"], f"{errors} to do  ")
     if warnings:
         return ("!", PAGE_STYLE["warnings"], f"{counted(warnings, 'warning')}  ")
     return ("✓", PAGE_STYLE["done"], "")

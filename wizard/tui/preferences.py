@@ -15,10 +15,12 @@ FILE = "wizard.yaml"
 class Preferences:
     """``keys`` gives other keys to bindings by id ("screen.search": "f3,ctrl+f").
 
+    ``mouse``: whether the wizard takes the mouse; without it the terminal selects text itself.
     ``tour_seen``: the tour was shown once, or left.
     """
 
     theme: str = ""
+    mouse: bool = True
     tour_seen: bool = False
     keys: dict[str, str] = field(default_factory=dict)
     problem: str = ""
@@ -57,9 +59,11 @@ def _parsed(text: str) -> Preferences:
     document = {} if document is None else document
     keys = document.get("keys") or {} if isinstance(document, dict) else None
     if not isinstance(keys, dict):
-        return Preferences(problem=f"{FILE} holds 'theme: NAME' and 'keys:' with 'ID: KEY' below")
+        told = "'theme: NAME', 'mouse: no' and 'keys:' with 'ID: KEY' below"
+        return Preferences(problem=f"{FILE} holds {told}")
     return Preferences(
         theme=str(document.get("theme") or ""),
+        mouse=document.get("mouse") is not False,
         tour_seen=document.get("tour_seen") is True,
         keys={str(name): str(key) for name, key in keys.items()},
     )

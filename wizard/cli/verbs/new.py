@@ -20,6 +20,8 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true",
                         help="ask line by line; for a screen reader also set TERM=dumb, "
                         "which does without menus")  # fmt: skip
+    parser.add_argument("--no-mouse", action="store_true",
+                        help="leave the mouse to the terminal, to select text")  # fmt: skip
 
 
 def run(call: Call) -> int:
@@ -67,12 +69,14 @@ def _ask_line_by_line(call: Call, start: Path) -> int:
 def _open_wizard(call: Call, start: Path) -> int:
     from wizard.tui.app import run_wizard
 
+    mouse = not call.args.no_mouse
     if not call.args.assignments:
-        return run_wizard(start, release=call.args.release)
+        return run_wizard(start, release=call.args.release, mouse=mouse)
     from wizard.cli.draft_here import apply_assignments
 
     return run_wizard(
         start,
         release=call.args.release,
         prepare=lambda session: apply_assignments(call, session),
+        mouse=mouse,
     )

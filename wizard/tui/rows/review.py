@@ -80,6 +80,7 @@ class FileRow(FocusLine):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "flip", "show the diff", show=False),
+        Binding("c", "copy", "copy the path", show=False),
     ]
 
     def __init__(self, file: PlannedFile) -> None:
@@ -112,6 +113,11 @@ class FileRow(FocusLine):
         """Show or hide the diff."""
         self.is_open = not self.is_open
         self.refresh(layout=True)
+
+    def action_copy(self) -> None:
+        """Copy the path."""
+        self.app.copy_to_clipboard(self.file.path)
+        self.app.notify(self.file.path, title="Copied", markup=False)
 
     def on_click(self) -> None:
         """A click does the same."""
