@@ -172,3 +172,16 @@ def test_taking_over_what_exists_loses_nothing(azure: FakeAzure, look: Look) -> 
     }  # fmt: skip
     session.set_many(list(pairs.items()))
     assert import_pairs(session.view(environment="dev"), look(session).vnets[DEV]) == []
+
+
+def test_vnets_of_other_environments_in_the_same_subscription_are_not_foreign(
+    azure: FakeAzure, look: Look
+) -> None:
+    stage = "vnt-esmlcmn-sdc-test-001"
+    azure.lists[PATH] = [
+        vnet(OWN, ["172.16.0.0/16"], peerings=[peering(stage, "172.16.0.0/16")]),
+        vnet(stage, ["172.16.0.0/16"]), vnet("vnet-apps", ["10.9.0.0/16"]),
+    ]  # fmt: skip
+    session = example_session(environments__stage__subscription_id=DEV)
+    pairs = dict(import_pairs(session.view(environment="dev"), look(session).vnets[DEV]))
+    assert pairs == {"scale_sets.001.address.reserved_ranges": "10.9.0.0/16"}

@@ -225,3 +225,15 @@ def test_what_was_seen_before_something_stays_unknown_is_told(azure: FakeAzure, 
     report = look(example_session(**{**AKS, "sku__aks__dev": "Standard_Z1"}))
     assert "AZR133" in {finding.code for finding in report.findings}
     assert [one.what for one in report.unknown] == ["machines and their quota of dev"]
+
+
+def test_environments_of_one_subscription_share_its_quota(azure: FakeAzure, look: Look) -> None:
+    answers = {
+        "services__ai_foundry": True, "models__gpt_capacity": 100,
+        "environments__stage__subscription_id": DEV, "environments__prod__subscription_id": DEV,
+    }  # fmt: skip
+    report = look(example_session(**answers), environments=())
+    (finding,) = [f for f in report.findings if f.code == "AZR132"]
+    assert "needs 300 thousand tokens a minute in dev, stage and prod, and 290" in finding.message
+    apart = look(example_session(services__ai_foundry=True, models__gpt_capacity=100))
+    assert [f for f in apart.findings if f.code == "AZR132"] == []

@@ -95,8 +95,10 @@ def test_one_project_alone(factory: Path, azure: FakeAzure, capsys: Captured) ->
     azure.lists[SEEDING].pop()
     assert main(["project", "new", "002"]) == 0
     capsys.readouterr()
-    assert main(["preflight", "--project", "002", "--json"]) == 1
-    found = json.loads(capsys.readouterr().out)["findings"]
+    assert main(["preflight", "--project", "002", "--project", "002", "--json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    found = document["findings"]
+    assert len(document["looked_up"]) == len(set(document["looked_up"])) == 34
     owners = {key.split(".")[1] for f in found for key in f["keys"] if key.startswith("projects.")}
     assert owners == {"002"}
     assert any("esml-project002-sp-id" in finding["message"] for finding in found)

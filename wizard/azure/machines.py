@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from wizard.azure.noted import Notes, environment_of, found, subscription_of
+from wizard.azure.noted import (
+    Notes,
+    environment_of,
+    environments_of,
+    found,
+    sharing,
+    subscription_of,
+)
 from wizard.azure.reader import Reader
 from wizard.azure.requests_allowed import of_subscription
 from wizard.azure.shapes import number, rows, text, texts
@@ -59,13 +66,18 @@ def _wanted(
     return Wanted(tuple(view.full_key(key) for key in keys), size, nodes, learns)
 
 
+def _machines(view: View) -> list[Wanted]:
+    """The machines of all projects of the view's environment."""
+    return [m for p in view.projects for m in wanted_machines(view.at(project=p)) if m.size]
+
+
 def machine_notes(reader: Reader, view: View) -> Notes:
     """The machines of an environment's projects.
 
     Raises:
         Unknown, Cancelled: see ``Reader``.
     """
-    wanted = [m for p in view.projects for m in wanted_machines(view.at(project=p)) if m.size]
+    wanted = _machines(view)
     region = view.text("region.name")
     if not wanted or not region:
         return
@@ -81,6 +93,7 @@ def machine_notes(reader: Reader, view: View) -> Notes:
     for machine in wanted:
         yield from _offered(view, machine, region, sizes.get(machine.size.lower()))
     place = f"locations/{quote(region, safe='')}/usages"
+    wanted = [machine for there in sharing(view) for machine in _machines(there)]
     clusters = [machine for machine in wanted if not machine.learns]
     if clusters:
         path = f"/providers/Microsoft.Compute/{place}"
@@ -136,6 +149,7 @@ def _quota(
     counted: Mapping[str, dict[str, Any]],
 ) -> Iterator[Finding]:
     """Virtual CPUs by family, and in the region as a whole; a limit below 0 is none."""
+    where = environments_of(sharing(view))
     needed: dict[str, tuple[int, tuple[str, ...]]] = {}
     for machine in wanted:
         size = sizes.get(machine.size.lower())
@@ -151,7 +165,7 @@ def _quota(
         title = text(row, "name", "localizedValue") or family
         yield found(
             view, "AZR134", keys,
-            f"{title}: {cpus} are wanted in {environment_of(view)}, and {max(0, limit - used):g} "
+            f"{title}: {cpus} are wanted in {where}, and {max(0, limit - used):g} "
             f"of {limit:g} are left. Clusters that exist already are counted twice.",
             "Choose smaller machines or fewer nodes, or request quota.",
         )  # fmt: skip

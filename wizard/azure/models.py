@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from wizard.azure.noted import Notes, environment_of, found, subscription_of
+from wizard.azure.noted import (
+    Notes,
+    environment_of,
+    environments_of,
+    found,
+    sharing,
+    subscription_of,
+)
 from wizard.azure.platform import groups_of
 from wizard.azure.reader import Reader
 from wizard.azure.requests_allowed import of_subscription
@@ -70,12 +77,18 @@ def model_notes(reader: Reader, view: View) -> Notes:
             yield from _offered(view, model, region, offered)
     usages = reader.items(of_subscription(subscription, f"{place}/usages", _VERSION))
     groups = groups_of(reader, subscription)
-    new = {p: models for p, models in wanted.items() if not _is_deployed(view, p, groups)}
+    new = [
+        model
+        for there in sharing(view)
+        for project in there.projects
+        if not _is_deployed(there.at(project=project), groups)
+        for model in wanted_models(there.at(project=project))
+    ]
     yield from _quota(view, new, offered, {text(row, "name", "value"): row for row in usages})
 
 
-def _is_deployed(view: View, project: str, groups: Mapping[str, str]) -> bool:
-    names = project_names(view.at(project=project))
+def _is_deployed(view: View, groups: Mapping[str, str]) -> bool:
+    names = project_names(view)
     return any(name.id == "project_group" and name.name.lower() in groups for name in names)
 
 
@@ -111,15 +124,15 @@ def _offered(
 
 def _quota(
     view: View,
-    wanted: Mapping[str, tuple[WantedModel, ...]],
+    wanted: list[WantedModel],
     offered: list[Mapping[str, Any]],
     usages: Mapping[str, object],
 ) -> Iterator[Finding]:
     """Quota counts for all projects of a subscription together; deployed ones have theirs."""
+    where = environments_of(sharing(view))
     needed: dict[str, list[WantedModel]] = {}
-    for models in wanted.values():
-        for model in models:
-            needed.setdefault(_usage_name(model, offered), []).append(model)
+    for model in wanted:
+        needed.setdefault(_usage_name(model, offered), []).append(model)
     for name, asking in needed.items():
         limit, used = number(usages.get(name), "limit"), number(usages.get(name), "currentValue")
         capacity = sum(model.capacity for model in asking)
@@ -129,7 +142,7 @@ def _quota(
         yield found(
             view, "AZR132", keys,
             f"{asking[0].name} ({asking[0].sku}) needs {capacity} thousand tokens a minute in "
-            f"{environment_of(view)}, and {max(0, limit - used):g} of {limit:g} are left.",
+            f"{where}, and {max(0, limit - used):g} of {limit:g} are left.",
             "Ask for less, choose another deployment type, or request quota.",
         )  # fmt: skip
 

@@ -74,6 +74,19 @@ def environment_of(view: View) -> str:
     return f"{name} of scale set {view.context.scale_set}" if several else name
 
 
+def sharing(view: View) -> list[View]:
+    """The environments of the view's scale set that share its subscription, itself among them."""
+    here = view.text("subscription_id").strip().lower()
+    there = [view.at(environment=environment) for environment in view.environments]
+    return [one for one in there if one.text("subscription_id").strip().lower() == here]
+
+
+def environments_of(views: list[View]) -> str:
+    """Environments in words: "dev", "dev, stage and prod"."""
+    *rest, last = [environment_of(view) for view in views]
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
 def subscription_of(view: View, key: str = "subscription_id") -> str:
     """The subscription of an environment.
 

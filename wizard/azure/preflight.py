@@ -182,7 +182,7 @@ def _tasks(
 ) -> Iterator[_Task]:
     """Every task has a memory of its own, because they run at the same time."""
     homes = [session.view(project=project).context.scale_set for project in projects]
-    for scale_set in homes or session.answers.scale_sets:
+    for scale_set in dict.fromkeys(homes or session.answers.scale_sets):
         home = View(session.catalog, session.answers.copy(), Context(scale_set))
         for look_up in PER_SCALE_SET:
             yield _Task(look_up, View(home.catalog, home.answers, home.context))

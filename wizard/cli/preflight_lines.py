@@ -29,7 +29,8 @@ def look(
     Raises:
         Refused: nobody is signed in, or an environment is not in use.
     """
-    used = session.view().environments
+    homes = [session.view(scale_set=name) for name in session.answers.scale_sets]
+    used = list(dict.fromkeys(name for home in homes for name in home.environments))
     for name in environments:
         if name not in used:
             raise refused(

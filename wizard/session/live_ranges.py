@@ -61,14 +61,16 @@ def own_vnet(view: View, vnets: Iterable[LiveVnet]) -> LiveVnet | None:
 def foreign_ranges(view: View, vnets: Iterable[LiveVnet]) -> tuple[Cidr, ...]:
     """Ranges that the plan of an environment has to leave alone, in the order of addresses.
 
-    Those are other VNets of the subscription, VNets that the environment's own is peered with,
-    and subnets in its own that are not the factory's.
+    Those are other VNets of the subscription that are not the factory's, VNets that the
+    environment's own is peered with, and subnets in its own that are not the factory's.
     """
     vnets = tuple(vnets)
     own = own_vnet(view, vnets)
-    found = {block for vnet in vnets if vnet is not own for block in vnet.ranges}
+    ours = factory_vnets(view)
+    found = {block for vnet in vnets if vnet.name.lower() not in ours for block in vnet.ranges}
     if own is not None:
-        found |= {block for peering in own.peerings for block in peering.ranges}
+        strange = (peering for peering in own.peerings if peering.vnet.lower() not in ours)
+        found |= {block for peering in strange for block in peering.ranges}
         known = factory_subnets(view)
         found |= {
             block
@@ -77,6 +79,19 @@ def foreign_ranges(view: View, vnets: Iterable[LiveVnet]) -> tuple[Cidr, ...]:
             for block in subnet.ranges
         }
     return tuple(sorted(found))
+
+
+def factory_vnets(view: View) -> set[str]:
+    """The names, in lower case, of the VNets of every scale set and environment in use.
+
+    Several environments may share a subscription; their ranges are planned, not foreign.
+    """
+    homes = [view.at(scale_set=scale_set) for scale_set in view.answers.scale_sets]
+    return {
+        vnet_name(home.at(environment=environment)).lower()
+        for home in homes
+        for environment in home.environments
+    }
 
 
 def factory_subnets(view: View) -> set[str]:
