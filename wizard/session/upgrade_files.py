@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wizard.catalog.setting import Orchestrator
@@ -15,10 +16,11 @@ from wizard.session.draft import Session
 from wizard.session.vendor_templates import VendorTemplates
 from wizard.session.writing import active_project
 from wizard.upgrade.announced import announced
-from wizard.upgrade.names import Fresh, names_of, renamed_text
+from wizard.upgrade.names import Fresh, names_of, renamed_text, with_comments
 from wizard.upgrade.relaid import relaid
 from wizard.upgrade.report import UpgradeReport
-from wizard.upgrade.vendor_comments import recogniser
+from wizard.upgrade.slots import cut
+from wizard.upgrade.vendor_comments import Owned, recogniser
 
 SIDES: dict[str, Orchestrator] = {ENV_FILE: "github", ADO_FILE: "azure-devops"}
 _OURS: dict[Orchestrator, str] = {
@@ -60,12 +62,22 @@ class FileStep:
             text = text.replace("\r\n", "\n")
         view = self._view(self.after)
         gone = sorted(names_of(self.before.catalog, side) - names_of(view.catalog, side))
+        known = self._known(view, side)
+        own = _own_comments(text, side, gone, known, path)
         text = renamed_text(text, side, self.report.moved, gone, self._fresh(side), path)
-        made = self._laid_out(_edited(text, view, side, path), text, view, side, path)
+        made = with_comments(_edited(text, view, side, path), side, own, path)
+        made = self._laid_out(made, text, view, known, path)
         return made.replace("\n", "\r\n") if windows else made
 
-    def _laid_out(self, text: str, before: str, view: View, side: Orchestrator, path: str) -> str:
-        release = view.catalog.release
+    def _known(self, view: View, side: Orchestrator) -> Owned:
+        """Tells comments of templates, the vendor's and ours, from a team's own."""
+        texts = [_new(view, side), _new(self._view(self.before), side)]
+        for release in (self.before.catalog.release, view.catalog.release):
+            texts.append(self.templates.text(release, side) or "")
+        return recogniser(texts)
+
+    def _laid_out(self, text: str, before: str, view: View, known: Owned, path: str) -> str:
+        release, side = view.catalog.release, SIDES[path]
         ours = _new(view, side)
         is_ours = template(_OURS[side]).splitlines()[0] in text
         vendors = None if is_ours else self.templates.text(release, side)
@@ -73,8 +85,6 @@ class FileStep:
         if wanted is None:
             self.layout[path] = STAYS.format(release)
             return announced(text, before, view, side, path)
-        old = self.templates.text(self.before.catalog.release, side)
-        known = recogniser([wanted, ours, _new(self._view(self.before), side), old or ""])
         made = relaid(text, wanted, side, known, KEPT_COMMENT, path)
         if made is None:
             self.layout[path] = ODD
@@ -95,6 +105,19 @@ class FileStep:
     @staticmethod
     def _view(draft: Session) -> View:
         return draft.view(project=active_project(draft))
+
+
+def _own_comments(
+    text: str, side: Orchestrator, gone: Iterable[str], known: Owned, path: str
+) -> dict[str, str]:
+    """What a team wrote behind values whose names are gone: it goes to the end with them."""
+    layout = cut(text, side, path)
+    names = {name.lower() if side == "azure-devops" else name: name for name in gone}
+    return {
+        names[slot.name]: slot.comment.strip().removeprefix("#").strip()
+        for slot in (layout.slots if layout else ())
+        if slot.name in names and slot.comment and not known(slot.comment)
+    }
 
 
 def mended(path: str, text: str) -> tuple[str, tuple[str, ...]]:

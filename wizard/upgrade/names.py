@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Orchestrator
 from wizard.formats.dotenv import EnvDocument
 from wizard.upgrade.report import Moved
+
+if TYPE_CHECKING:
+    from wizard.formats.ado_variables import AdoDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,11 @@ def _env(
         value = document.get(entry.old)
         if value is None or entry.old not in gone:
             continue
+        standing = document.entry(entry.old)
         for name in reversed(entry.to):
             if document.entry(name) is None:
-                document.set(name, value, after=entry.old)
+                comment = standing.comment if standing and name == entry.to[0] else None
+                document.set(name, value, after=entry.old, comment=comment or None)
     for name in gone:
         if document.entry(name) is not None:
             document.remove(name)
@@ -78,9 +84,11 @@ def _ado(
         value = document.get(entry.old)
         if value is None or entry.old not in gone:
             continue
+        comment = _comment_behind(document, entry.old)
         for name in reversed(entry.to):
             if document.entry(name) is None:
-                document.set_many([(name, value, "$(" in value)], {name: entry.old})
+                said = {name: comment} if comment and name == entry.to[0] else None
+                document.set_many([(name, value, "$(" in value)], {name: entry.old}, said)
     for name in gone:
         if document.entry(name) is not None:
             document.remove(name)
@@ -90,3 +98,37 @@ def _ado(
     if changed:
         document.set_many(changed, {})
     return document.text()
+
+
+def _comment_behind(document: AdoDocument, name: str) -> str:
+    """The comment on the line of a variable, without its number sign."""
+    lines = document.text().split("\n")
+    for entry, (line, column) in document.ends:
+        if entry.name.lower() == name.lower() and line == entry.line:
+            return lines[line - 1][column:].strip().removeprefix("#").strip()
+    return ""
+
+
+def with_comments(
+    text: str, orchestrator: Orchestrator, comments: Mapping[str, str], path: str
+) -> str:
+    """The text with comments behind the values of names that stand in it without one.
+
+    Raises:
+        FormatError: the file cannot be read or edited.
+    """
+    if orchestrator == "github":
+        document = EnvDocument.parse(text, path)
+        for name, comment in comments.items():
+            entry = document.entry(name)
+            if entry is not None and entry.value is not None and not entry.comment:
+                document.set(name, entry.value, comment=comment)
+        return document.text()
+    from wizard.formats.ado_variables import AdoDocument
+
+    listed = AdoDocument.parse(text, path)
+    for name, comment in comments.items():
+        value = listed.get(name)
+        if value is not None and not _comment_behind(listed, name):
+            listed.set_many([(name, value, True)], {}, {name: comment})
+    return listed.text()
