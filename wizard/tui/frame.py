@@ -8,8 +8,10 @@ from time import monotonic
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from wizard.model.values import ValueProblem
@@ -45,6 +47,10 @@ class Frame(Screen[None]):
         (0, "-tiny"), (60, "-narrow"), (100, "-wide"), (120, "-widest"), (145, "-roomy"),
     ]  # fmt: skip
     VERTICAL_BREAKPOINTS = [(0, "-low"), (15, "-high")]
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As on every screen, but a move of the focus does not paint the whole screen again: the two
+    widgets concerned paint themselves."""
 
     def __init__(self, walk: Walk, page: str = "") -> None:
         super().__init__()

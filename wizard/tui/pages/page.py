@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from wizard.session.about import Part
 from wizard.session.pages import Heading, hidden_count, label_of, page_entries
 from wizard.session.walk import Walk
+from wizard.tui.drawn import steady_size
 from wizard.tui.ids import widget_id
 from wizard.tui.rows.base import QuestionRow
 from wizard.tui.rows.line import FocusLine
@@ -43,6 +44,8 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
         Binding("ctrl+home", "scroll_home", "top", show=False),
         Binding("ctrl+end", "scroll_end", "end", show=False),
     ]
+
+    virtual_size = steady_size()
 
     def __init__(self, walk: Walk, page: str, title: str, help_text: str) -> None:
         super().__init__(id="page")
@@ -143,7 +146,7 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
     @property
     def rows(self) -> dict[str, QuestionRow]:
         """The rows on the page by full key."""
-        return {row.key: row for row in self.query("*").results(QuestionRow)}
+        return {row.key: row for row in self.children if isinstance(row, QuestionRow)}
 
     async def update_rows(self, *, typing: str = "") -> None:
         """Show the present state: new rows, fewer rows, other values.
@@ -214,15 +217,25 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
 
     def action_next_field(self) -> None:
         """Focus the next field of the page."""
-        self.screen.focus_next("#page *")
+        self._step(1)
 
     def action_previous_field(self) -> None:
         """Focus the field before."""
-        self.screen.focus_previous("#page *")
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        fields = [row.field if isinstance(row, QuestionRow) else row for row in self.children]
+        here = self.screen.focused
+        place = fields.index(here) if here in fields else -1
+        around = [*fields[place + 1 :], *fields[: place + 1]]
+        if by < 0:
+            around = [*around[-2::-1], around[-1]]
+        chosen = next((field for field in around if field.focusable), None)
+        self.screen.set_focus(chosen)
 
     def focus_first(self) -> None:
         """Focus the first question that is open, else the first of all."""
-        rows = list(self.query("*").results(QuestionRow))
+        rows = list(self.rows.values())
         chosen = next((row for row in rows if row.asked.is_open), rows[0] if rows else None)
         first = next((widget for widget in self.query("*") if widget.focusable), None)
         if chosen is not None or first is not None:

@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from wizard.session.about import FileLine, Part
+from wizard.tui.drawn import Drawn, steady_size
 from wizard.tui.marks import MUTED
+
+
+class SideText(Drawn):
+    """The text of the pane."""
+
+    def __init__(self) -> None:
+        super().__init__(id="side-text")
+        self.text = Content("")
+
+    def draw(self, width: int) -> Content:
+        """The text."""
+        return self.text
+
+    def least(self) -> int:
+        """It fills the pane, so that a text of another length moves nothing."""
+        return self.parent.size.height if isinstance(self.parent, SidePane) else 0
 
 
 class SidePane(VerticalScroll, can_focus=False):
     """Help on the focused question and the lines that its change alters."""
 
+    virtual_size = steady_size()
+
     def __init__(self) -> None:
-        super().__init__(Static(id="side-text"), id="side")
+        super().__init__(SideText(), id="side")
         self._shown: object = None
 
     def show(self, title: str, parts: list[Part], lines: list[FileLine]) -> None:
@@ -22,7 +40,9 @@ class SidePane(VerticalScroll, can_focus=False):
         if self._shown == (title, parts, lines):
             return
         self._shown = (title, parts, lines)
-        self.query_one("#side-text", Static).update(about_text(title, parts, lines))
+        place = self.query_one(SideText)
+        place.text = about_text(title, parts, lines)
+        place.redraw()
         self.scroll_home(animate=False)
 
 

@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from wizard.session.about import allowed
 from wizard.session.questions import Question
+from wizard.tui.drawn import Drawn
 from wizard.tui.ids import widget_id
 from wizard.tui.marks import MUTED, OPEN_MARK, SEVERITY_MARK, SEVERITY_STYLE
 
@@ -19,7 +20,7 @@ GUID_ROOM = 37
 """Cells of a field that shows an id and the cursor behind it."""
 
 
-class QuestionRow(Widget):
+class QuestionRow(Drawn):
     """One question on a page; subclasses draw the field and turn keys into ``Edited``."""
 
     class Edited(Message):
@@ -59,10 +60,6 @@ class QuestionRow(Widget):
         self.asked = asked
         self.complaint = complaint
         self.redraw()
-
-    def redraw(self) -> None:
-        """Draw the present state."""
-        self.refresh(layout=True)
 
     # parts of the drawing
 

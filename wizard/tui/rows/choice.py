@@ -18,11 +18,14 @@ _GAP = 2
 class DrawnRow(FocusLine, QuestionRow, can_focus=True):
     """A row without children: it draws gutter, label, field and note itself."""
 
-    def render(self) -> Content:
+    def redraw(self) -> None:
+        """Draw the present state, with a new layout only where the height changes."""
+        QuestionRow.redraw(self)
+
+    def draw(self, width: int) -> Content:
         """The row, as many lines as it needs."""
-        width = self.content_size.width or 60
         left = self.left(width)
-        focused = self.has_focus
+        focused = self.has_focus_within
         labels = self.label_lines(left, focused=focused)
         right = _wrapped(self.value(width - left), width - left)
         right += self.note_lines(width - left, focused=focused)

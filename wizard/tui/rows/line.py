@@ -10,14 +10,18 @@ from textual.widget import Widget
 class FocusLine(Widget, can_focus=True):
     """A drawn widget that shows when it has the focus."""
 
+    def redraw(self) -> None:
+        """Draw the present state."""
+        self.refresh(layout=True)
+
     def on_focus(self) -> None:
         """Show the focus, and put the terminal's cursor there."""
-        self.refresh(layout=True)
+        self.redraw()
         self.call_after_refresh(self.point)
 
     def on_blur(self) -> None:
         """Take the focus mark away."""
-        self.refresh(layout=True)
+        self.redraw()
 
     @property
     def mark(self) -> tuple[str, str]:

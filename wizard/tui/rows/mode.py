@@ -17,10 +17,9 @@ _GAP = 1
 class ModeRow(ChoiceRow):
     """Three cards where there is room for them, else the choices below one another."""
 
-    def render(self) -> Content:
+    def draw(self, width: int) -> Content:
         """The label, the cards, and what is wrong with the choice."""
-        width = self.content_size.width or 60
-        head = Content("").join(self.label_lines(width, focused=self.has_focus)[:1])
+        head = Content("").join(self.label_lines(width, focused=self.has_focus_within)[:1])
         card = (width - 2 * _GAP) // 3
         if card < _LEAST:
             lines = [head, *(self._line(picture, width) for picture in PICTURES)]
@@ -28,7 +27,7 @@ class ModeRow(ChoiceRow):
             columns = [self._card(picture, card) for picture in PICTURES]
             rows = zip(*columns, strict=True)
             lines = [head, *(Content(" " * _GAP).join(list(row)) for row in rows)]
-        return Content("\n").join([*lines, *self.note_lines(width, focused=self.has_focus)])
+        return Content("\n").join([*lines, *self.note_lines(width, focused=self.has_focus_within)])
 
     def _mark(self, mode: str) -> Content:
         chosen = mode == self.asked.text

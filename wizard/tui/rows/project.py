@@ -36,7 +36,7 @@ class ProjectRow(FocusLine):
         """Take over a new line and the numbers of its errors and warnings, None: not known."""
         if (line, state) != (self.line, self._state):
             self.line, self._state = line, state
-            self.refresh(layout=True)
+            self.redraw()
 
     def render(self) -> Content:
         """Number, title, what is wrong, scale set and services."""

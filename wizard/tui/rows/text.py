@@ -8,11 +8,14 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import Layout, WidgetPlacement
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from wizard.model.values import format_value, lenient_value
 from wizard.session.questions import Question
+from wizard.tui.drawn import steady_size
 from wizard.tui.ids import ALT_SIGNS
 from wizard.tui.rows.base import QuestionRow, label_width
 from wizard.tui.rows.line import cut
@@ -39,6 +42,7 @@ class LineInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next_field", "next", show=False),
     ]
+    virtual_size = steady_size()
 
     def __init__(self, value: str, *, is_list: bool, commands: str) -> None:
         super().__init__(value, compact=True, select_on_focus=False)
@@ -72,12 +76,33 @@ class LineInput(Input):
         self.screen.focus_next("#page *")
 
 
+class BesideLabel(Layout):
+    """The field at the right of the label, on its first line."""
+
+    name = "beside-label"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> list[WidgetPlacement]:
+        """Put every child where the field stands; there is but one."""
+        left = label_width(size.width)
+        region = Region(left, 0, max(0, size.width - left), 1)
+        return [WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, child) for child in children]
+
+
+BESIDE_LABEL = BesideLabel()
+
+
 class TextRow(QuestionRow):
-    """A label, a line to type into, and a note that appears when there is something to say."""
+    """A line to type into; its label, and a note when there is something to say, are drawn."""
+
+    @property
+    def layout(self) -> Layout:
+        """The field is the only child."""
+        return BESIDE_LABEL
 
     def compose(self) -> ComposeResult:
-        """The label and the field; the note comes when it is needed."""
-        yield Static(self._label(focused=False), classes="label")
+        """The field."""
         with self.prevent(Input.Changed):
             yield LineInput(
                 shown_text(self.asked),
@@ -86,7 +111,7 @@ class TextRow(QuestionRow):
             )
 
     def on_mount(self) -> None:
-        """Draw what the first state asks for."""
+        """Show what the first state asks for."""
         self.redraw()
 
     @property
@@ -95,34 +120,19 @@ class TextRow(QuestionRow):
         return self.query_one(LineInput)
 
     def redraw(self) -> None:
-        """Bring label, line and note up to date."""
+        """Bring label, line and note up to date; a new layout only where the height changes."""
         if not self.is_mounted:
             return
         line = self.query_one(LineInput)
-        focused = line.has_focus
-        self._show_part(self.query_one(".label", Static), self._label(focused=focused))
         typed = format_value(lenient_value(self.asked.setting, line.value))
-        if not self.complaint and typed != self.asked.text and not (focused and self.is_typing):
+        typing = line.has_focus and self.is_typing
+        if not self.complaint and typed != self.asked.text and not typing:
             with self.prevent(Input.Changed):
                 line.value = shown_text(self.asked)
         line.placeholder = self._placeholder()
         line.disabled = self.asked.setting.identity
         self.set_class(self.asked.origin == "default", "-default")
-        room = self.size.width - label_width(self.size.width)
-        self._show_note(Content("\n").join(self.note_lines(room, focused=focused)))
-
-    def _show_note(self, note: Content) -> None:
-        shown = self.query(".note")
-        left = label_width(self.size.width or 80)
-        if not note.plain:
-            shown.remove()
-        elif shown:
-            self._show_part(shown.first(Static), note)
-            shown.first(Static).styles.padding = (0, 0, 0, left)
-        else:
-            fresh = Static(note, classes="note")
-            fresh.styles.padding = (0, 0, 0, left)
-            self.mount(fresh)
+        super().redraw()
 
     def _placeholder(self) -> str:
         """The example, cut to one line: a longer placeholder would be wrapped out of sight."""
@@ -132,20 +142,17 @@ class TextRow(QuestionRow):
         width = self.size.width or 80
         return cut(f"such as {example}", width - label_width(width) - 1)
 
-    def _show_part(self, part: Static, content: Content) -> None:
-        """Update a part, with a new layout only when there is something new."""
-        before = part.content
-        if not isinstance(before, Content) or not before.is_same(content):
-            part.update(content)
+    def draw(self, width: int) -> Content:
+        """Label and note, around the field."""
+        focused = self.has_focus_within
+        left = label_width(width)
+        lines = self.label_lines(left, focused=focused)
+        indent = Content(" " * left)
+        lines += [indent + line for line in self.note_lines(width - left, focused=focused)]
+        return Content("\n").join(lines)
 
-    def _label(self, *, focused: bool) -> Content:
-        width = label_width(self.size.width or 80)
-        return Content("\n").join(self.label_lines(width, focused=focused))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Keep the labels of all rows in one column."""
-        wanted = label_width(event.size.width)
-        self.styles.grid_columns = f"{wanted} 1fr"
+    def on_resize(self) -> None:
+        """The example is cut to the room there is."""
         self.redraw()
 
     def on_descendant_focus(self) -> None:
