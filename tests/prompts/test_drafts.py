@@ -56,3 +56,30 @@ def test_forgetting_drops_the_added_project(repository: Path) -> None:
     assert ask_all(walk, person) == DONE
     assert walk.session.answers.projects == ("001",)
     assert drafted_additions(Walk(open_repository(repository))) == []
+
+
+def test_a_project_is_added_as_a_copy(repository: Path) -> None:
+    factory(repository)
+    person = Person(
+        {
+            "What to ask": ["add", "review"],
+            "Number of the project": "004",
+            "How it starts": "copy",
+            "What now": "write",
+        }
+    )
+    assert ask_all(Walk(open_repository(repository)), person) == DONE
+    assert "look at projects.004.tags.cost_center" in person.text
+    session = open_repository(repository).session
+    assert session.answers.projects == ("001", "004")
+    assert session.view(project="004").is_on("services.cosmos_db")
+
+
+def test_a_number_that_is_taken_adds_nothing(repository: Path) -> None:
+    factory(repository)
+    person = Person(
+        {"What to ask": ["add", "review"], "Number of the project": "001", "What now": "leave"}
+    )
+    assert ask_all(Walk(open_repository(repository)), person) == DONE
+    assert "exists already" in person.text
+    assert open_repository(repository).session.answers.projects == ("001",)

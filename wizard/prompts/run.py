@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 
+from wizard.prompts.adding import ask_project
 from wizard.prompts.asker import COMMANDS_IN_WORDS, Asker, Command, Option
 from wizard.prompts.journey import Extent, Journey
 from wizard.prompts.places import ask_place
@@ -170,6 +171,8 @@ def _plan_journey(walk: Walk, asker: Asker, keeper: _Keeper, resumed_at: str) ->
         told = f"{counted(left, 'answer')}; the defaults for the rest"
         options.append(Option("open", "Only what needs an answer", told))
     options.append(Option("named", "One page or one setting"))
+    if not walk.opened.is_new:
+        options.append(Option("add", "Add a project", "from the defaults, or as a copy"))
     options.append(Option("review", "Review and write"))
     first = "all" if walk.opened.is_new else "open" if left else "named"
     if resumed_at:
@@ -177,6 +180,10 @@ def _plan_journey(walk: Walk, asker: Asker, keeper: _Keeper, resumed_at: str) ->
         options.insert(0, Option("resume", f"Go on at {title}"))
         first = "resume"
     chosen = asker.choose("What to ask", options, first)
+    if chosen == "add":
+        ask_project(walk, asker)
+        keeper.keep()
+        return _plan_journey(walk, asker, keeper, "")
     extents: dict[str, Extent] = {"all": "all", "resume": "all", "open": "open"}
     journey = Journey(walk, asker, extents.get(str(chosen), "named"), keeper.keep)
     if chosen == "resume":
