@@ -19,11 +19,11 @@ from wizard.session.reviewing import (
     in_words,
     next_steps,
 )
+from wizard.session.unchanged import write_planned
 from wizard.session.walk import Walk
 from wizard.session.writing import plan_answers, plan_files
 from wizard.store.errors import StoreError
 from wizard.store.plan import PlannedFile, WritePlan
-from wizard.store.write import apply
 
 DIFF_LINES = 400
 """Lines of a diff printed at most."""
@@ -219,7 +219,7 @@ def _has_written(walk: Walk, asker: Asker, plan: WritePlan | None, verb: str) ->
         return False
     try:
         chosen = plan_answers(walk.opened) if verb == "answers" else plan
-        written = apply(chosen) if chosen is not None else None
+        written = write_planned(walk.opened, chosen) if chosen is not None else None
     except StoreError as error:
         asker.say(f"Nothing was written. {error}", "error")
         return False

@@ -15,6 +15,7 @@ from wizard.rules.registry import sort_findings
 from wizard.session.address_plan import store_plan
 from wizard.session.draft import Session
 from wizard.session.opening import Opened, live_files
+from wizard.session.unchanged import refuse_changed
 from wizard.store.layout import Layout
 from wizard.store.plan import WritePlan, plan_write
 from wizard.store.reading import FileState
@@ -165,6 +166,7 @@ def plan_files(
     ``on_project``: see ``generated_files``.
 
     Raises:
+        ChangedOnDisk: see ``refuse_changed``.
         FormatError, StoreError: see ``generated_files`` and ``store.plan_write``.
     """
     wanted = wanted or Wanted()
@@ -185,6 +187,8 @@ def plan_files(
     for file in generated_files(opened, wanted, live, on_project):
         contents[file.path] = _encoded(live.get(file.path), file)
     opened.notes += [note for note in _respelt(live) if note not in opened.notes]
+    if wanted.out is None:
+        refuse_changed(opened, contents, live=True)
     return plan_write(wanted.out or opened.workspace.root, contents)
 
 
@@ -192,9 +196,11 @@ def plan_answers(opened: Opened) -> WritePlan:
     """The plan to write the answers alone, where they came from or into a new workspace.
 
     Raises:
+        ChangedOnDisk: see ``refuse_changed``.
         StoreError: see ``store.plan_write``.
     """
     contents = opened.workspace.written(_savable(opened), opened.session.catalog)
+    refuse_changed(opened, contents, live=False)
     return plan_write(opened.workspace.root, contents)
 
 

@@ -28,7 +28,7 @@ from wizard.store.errors import StoreError
 from wizard.tui.actions import FrameScreen
 from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.marks import counted
-from wizard.tui.messages import Settled, Upgraded
+from wizard.tui.messages import ReadAgain, Settled, Upgraded
 from wizard.tui.preferences import load_preferences, note_tour_seen
 from wizard.tui.theme import THEMES, VARIABLES
 
@@ -153,6 +153,23 @@ class WizardApp(App[int]):
         await self.switch_screen(FrameScreen(self.walk))
         told = f"{counted(event.files, 'file')} written. ^S shows what is generated anew from them."
         self.notify(told, title=f"Release {event.release}", markup=False)
+
+    @on(ReadAgain)
+    async def _read_again(self) -> None:
+        """Go on from the files as they are now, with what was typed."""
+        before = self.walk.session
+        release = before.catalog.release if self.walk.opened.is_new else None
+        try:
+            keep_draft(self.walk)
+            walk = Walk(open_repository(self.walk.opened.layout.root, release=release))
+        except (StoreError, AnswersError) as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        walk.session.directory = before.directory
+        walk.take_live(before.live)
+        resume_draft(walk)
+        self.walk = walk
+        await self.switch_screen(FrameScreen(walk, REVIEW))
 
     @on(Settled)
     def _keep_draft(self) -> None:

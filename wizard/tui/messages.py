@@ -35,6 +35,10 @@ class ProjectWanted(Message):
         self.page = page
 
 
+class ReadAgain(Message):
+    """The files are other ones now: somebody wants to go on from them with what was typed."""
+
+
 class RemedyWanted(Message):
     """Somebody wants the remedy of a finding applied."""
 

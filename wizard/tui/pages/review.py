@@ -19,15 +19,15 @@ from wizard.rules.registry import sort_findings
 from wizard.session import reviewing
 from wizard.session.bicep_wanted import writes_bicep
 from wizard.session.pages import REVIEW, Heading
+from wizard.session.unchanged import write_planned
 from wizard.session.walk import Walk
 from wizard.session.writing import plan_answers, plan_files
 from wizard.store.errors import StoreError
 from wizard.store.plan import WritePlan
-from wizard.store.write import apply
 from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.dialogs.type_word import TypeWordDialog
 from wizard.tui.marks import counted
-from wizard.tui.messages import Answered, GoTo, RemedyWanted, Wrote
+from wizard.tui.messages import Answered, GoTo, ReadAgain, RemedyWanted, Wrote
 from wizard.tui.pages.page import Page, heading
 from wizard.tui.parts.planner import Planner
 from wizard.tui.rows.do import DoRow
@@ -118,6 +118,7 @@ class ReviewPage(Page):
             return
         if self._trouble:
             yield Static(Content.styled(f"✗ {self._trouble}", "$text-error"))
+            yield DoRow("again", "Read the files again", "what you typed stays")
         elif self._plan is not None:
             yield from self._planned_files(self._plan)
         yield from self._endings()
@@ -148,8 +149,7 @@ class ReviewPage(Page):
             yield DoRow("leave", "Close the wizard")
             return
         yield heading(Heading("Write"))
-        number = len(self._plan.changes) if self._plan else 0
-        if number:
+        if number := len(self._plan.changes) if self._plan else 0:
             yield DoRow("write", f"Write {counted(number, 'file')}", id="write")
         yield DoRow("answers", "Save the answers only", "to go on another time")
 
@@ -186,8 +186,6 @@ class ReviewPage(Page):
         if first is not None:
             self.screen.set_focus(first)
 
-    # doing
-
     @on(FindingRow.Wanted)
     def _wanted(self, event: FindingRow.Wanted) -> None:
         event.stop()
@@ -214,6 +212,8 @@ class ReviewPage(Page):
         elif verb == "copy":
             self.app.copy_to_clipboard(rest)
             self.app.notify("Copied.", markup=False)
+        elif verb == "again":
+            self.post_message(ReadAgain())
         elif verb == "leave":
             self.app.exit(0)
 
@@ -285,9 +285,10 @@ class ReviewPage(Page):
         if plan is None:
             return
         try:
-            written = apply(plan)
+            written = write_planned(self.walk.opened, plan)
         except StoreError as error:
             self.app.notify(str(error), title="Nothing was written", severity="error", markup=False)
+            await self.update_rows()
             return
         self._written = written.paths
         self._plan = None
