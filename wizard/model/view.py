@@ -211,8 +211,7 @@ class View:
 
     def _sight(self, setting: Setting) -> Callable[[str], Sequence[object]]:
         """What a setting's conditions see: all projects, or those of its scale set."""
-        everyone = setting.scope == "factory"
-        return self.lookup if everyone else lambda key: self._seen(key, everyone=False)
+        return lambda key: self._seen(key, everyone=setting.scope == "factory")
 
     def _seen(self, key: str, *, everyone: bool) -> Sequence[object]:
         if key in _PSEUDO:
