@@ -12,6 +12,7 @@ from wizard.prompts.journey import Extent, Journey
 from wizard.prompts.places import ask_place
 from wizard.prompts.review import review
 from wizard.prompts.stops import AskStop, open_stops, question_pages, stops_of
+from wizard.prompts.upgrade import upgrade_to
 from wizard.prompts.wording import counted
 from wizard.session.keeping import (
     drafted_answers,
@@ -23,6 +24,7 @@ from wizard.session.keeping import (
 from wizard.session.opening import Opened
 from wizard.session.overview import project_lines, repository_in_words
 from wizard.session.pages import page_of, page_title
+from wizard.session.upgrade_offer import release_offered, why_offered
 from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
 
@@ -92,7 +94,7 @@ def _ask_all(walk: Walk, asker: Asker, keeper: _Keeper) -> None:
     resumed_at = _offer_draft(walk, asker)
     _choose_project(walk, asker)
     journey = _plan_journey(walk, asker, keeper, resumed_at)
-    while True:
+    while journey is not None:
         journey.run()
         wanted = review(walk, asker)
         if wanted is None:
@@ -159,8 +161,8 @@ def _choose_project(walk: Walk, asker: Asker) -> None:
         walk.select(chosen)
 
 
-def _plan_journey(walk: Walk, asker: Asker, keeper: _Keeper, resumed_at: str) -> Journey:
-    """How much is to be asked."""
+def _plan_journey(walk: Walk, asker: Asker, keeper: _Keeper, resumed_at: str) -> Journey | None:
+    """How much is to be asked; None when nothing is, after an upgrade."""
     pages = question_pages(walk)
     number = sum(
         isinstance(stop, AskStop) for page in pages for stop in stops_of(walk, page, more=False)
@@ -173,6 +175,9 @@ def _plan_journey(walk: Walk, asker: Asker, keeper: _Keeper, resumed_at: str) ->
     options.append(Option("named", "One page or one setting"))
     if not walk.opened.is_new:
         options.append(Option("add", "Add a project", "from the defaults, or as a copy"))
+    later = release_offered(walk.opened)
+    if later:
+        options.append(Option("upgrade", f"Upgrade to {later}", why_offered(walk.opened)))
     options.append(Option("review", "Review and write"))
     first = "all" if walk.opened.is_new else "open" if left else "named"
     if resumed_at:
@@ -184,6 +189,9 @@ def _plan_journey(walk: Walk, asker: Asker, keeper: _Keeper, resumed_at: str) ->
         ask_project(walk, asker)
         keeper.keep()
         return _plan_journey(walk, asker, keeper, "")
+    if chosen == "upgrade":
+        done = upgrade_to(walk, asker, later)
+        return None if done else _plan_journey(walk, asker, keeper, "")
     extents: dict[str, Extent] = {"all": "all", "resume": "all", "open": "open"}
     journey = Journey(walk, asker, extents.get(str(chosen), "named"), keeper.keep)
     if chosen == "resume":
