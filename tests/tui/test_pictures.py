@@ -28,8 +28,14 @@ SNAPSHOTS = Path(__file__).parent / "__snapshots__" / "test_pictures"
 
 
 async def still(pilot: Pilot[Any]) -> None:
-    """Everything computed, no blinking cursor."""
+    """Everything computed and laid out, no blinking cursor."""
     await settle(pilot)
+    sizes: list[object] = []
+    for _ in range(50):
+        sizes.append([widget.virtual_size for widget in pilot.app.screen.query("*")])
+        if sizes[-3:] == [sizes[-1]] * 3:
+            break
+        await pilot.pause(0.02)
     for line in pilot.app.screen.query(Input):
         line.cursor_blink = False
     await pilot.pause()
