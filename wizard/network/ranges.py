@@ -6,6 +6,7 @@ Nothing here raises on odd text: a reading holds a range or the reason in words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 RESERVED_BY_AZURE = 5
@@ -96,6 +97,7 @@ def address_text(address: int) -> str:
     return f"{address >> 24 & 255}.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}"
 
 
+@lru_cache(maxsize=4096)
 def read_range(text: str) -> Reading:
     """Read a range such as ``10.61.0.0/16``."""
     stripped = text.strip()
