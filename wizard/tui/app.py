@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.events import Event, Key, Paste
+from textual.timer import Timer
 
 from wizard.model.documents import AnswersError
 from wizard.session.keeping import (
@@ -31,6 +33,7 @@ from wizard.tui.marks import counted
 from wizard.tui.messages import ReadAgain, Settled, Upgraded
 from wizard.tui.preferences import load_preferences, note_tour_seen
 from wizard.tui.theme import THEMES, VARIABLES
+from wizard.tui.tidying import REST, collector_waits, settle, tidy
 
 if TYPE_CHECKING:
     from wizard.session.draft import Session
@@ -64,6 +67,10 @@ class WizardApp(App[int]):
 
     def __init__(self, opened: Opened, page: str = "", *, tour: bool = False) -> None:
         super().__init__()
+        if "TEXTUAL_ANIMATIONS" not in os.environ:
+            # A page is where it was scrolled to at once, not a quarter of a second later.
+            self.animation_level = "none"
+        self._resting: Timer | None = None
         self._tour = tour
         self.walk = Walk(opened)
         self._first_page = page
@@ -135,6 +142,9 @@ class WizardApp(App[int]):
     async def on_event(self, event: Event) -> None:
         """Keys pressed while a page opens wait until its first field has the focus."""
         if isinstance(event, (Key, Paste)) and self.is_running and len(self.screen_stack) > 1:
+            if self._resting is not None:
+                self._resting.stop()
+            self._resting = self.set_timer(REST, tidy)
             with suppress(TimeoutError):
                 async with asyncio.timeout(PATIENCE):
                     await self.frame.settled.wait()
@@ -174,6 +184,7 @@ class WizardApp(App[int]):
     @on(Settled)
     def _keep_draft(self) -> None:
         """Keep what was typed against a crash."""
+        settle()
         changed: dict[str, object] = {
             **self.walk.unsaved_answers(),
             "added": self.walk.added,
@@ -229,11 +240,12 @@ def run_wizard(
     from wizard.azure.sign_in import sign_in_directory
     from wizard.session.opening import open_repository
 
-    opened = open_repository(start, release=release)
-    opened.session.directory = sign_in_directory(opened.session.catalog)
-    app = WizardApp(opened, tour=True)
-    if prepare is not None:
-        prepare(app.walk.session)
-        app.walk.recount()
-    result = app.run(mouse=mouse and app.takes_mouse)
+    with collector_waits():
+        opened = open_repository(start, release=release)
+        opened.session.directory = sign_in_directory(opened.session.catalog)
+        app = WizardApp(opened, tour=True)
+        if prepare is not None:
+            prepare(app.walk.session)
+            app.walk.recount()
+        result = app.run(mouse=mouse and app.takes_mouse)
     return 130 if result is None else result
