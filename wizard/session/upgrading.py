@@ -100,7 +100,7 @@ class Upgrade:
             contents |= self.opened.workspace.written(self.session.answers, self.session.catalog)
         live = self.opened.live
         for path, text in self._new_texts().items():
-            contents[path] = live[path].encoded(text)
+            contents[path] = self._plain(live[path], path, text)
         made = self._json_text() if live else None
         if made is not None:
             state = live.get(JSON_FILE)
@@ -122,8 +122,17 @@ class Upgrade:
         if kind_of_file(state) is None:
             written = self.opened.workspace.written(self.session.answers, self.session.catalog)
             return plan_write(self.opened.workspace.root, written)
-        (text,) = self._new_texts().values()
-        return plan_write(file.absolute().parent, {file.name: state.encoded(text)})
+        ((path, text),) = self._new_texts().items()
+        return plan_write(file.absolute().parent, {file.name: self._plain(state, path, text)})
+
+    def _plain(self, state: FileState, path: str, text: str) -> bytes:
+        """The bytes of a variable file: plain UTF-8, which bash and the pipelines read."""
+        if self.last_step is None:
+            return state.data
+        if state.text.encoding != "utf-8":
+            said = f"{self.report.layout.get(path, '')}; saved as UTF-8 without a mark"
+            self.report.layout[path] = said.removeprefix("; ")
+        return text.encode("utf-8")
 
     def _new_texts(self) -> dict[str, str]:
         if self.last_step is None:
