@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from tests.rules.mutations import REASONS, Factory, Mutation, factories
+from tests.rules.mutations import REASONS, Factory, Mutation
+from tests.rules.valid_factories import factories
 from wizard.catalog.load import releases
 from wizard.model.context import split_key
 from wizard.rules.registry import load_rules
