@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from textual.widgets import Static
-
 from tests.tui.conftest import MakeApp
 from tests.tui.steps import focus, focused_key, open_page, settle, shown, title_line, type_text
 from wizard.tui.pages.addresses import AddressTable
 from wizard.tui.parts.crumb import CrumbLine
 from wizard.tui.parts.keys import KeyLine
 from wizard.tui.parts.rail import Rail
-from wizard.tui.parts.side import SidePane
+from wizard.tui.parts.side import SideText
 from wizard.tui.rows.review import FindingRow
 
 
@@ -71,7 +69,7 @@ async def test_the_side_pane_explains_the_question_and_the_lines_it_alters(
     async with app.run_test(size=(120, 70)) as pilot:
         await settle(pilot)
         await focus(pilot, "naming.prefix")
-        told = str(app.frame.query_one(SidePane).query_one(Static).content)
+        told = str(app.frame.query_one(SideText).text)
         for word in ("Start of every resource group", "Allowed", "Default", "vendor's template",
                      "Value", "Lands in", "AIFACTORY_PREFIX", "Bicep parameters",
                      "Key"):  # fmt: skip
@@ -79,10 +77,10 @@ async def test_the_side_pane_explains_the_question_and_the_lines_it_alters(
         assert "Changes" not in told
         await type_text(pilot, "zeta-")
         await settle(pilot)
-        told = str(app.frame.query_one(SidePane).query_one(Static).content)
+        told = str(app.frame.query_one(SideText).text)
         assert "- acme-" in told and "+ zeta-" in told and "typed here" in told
         await focus(pilot, "naming.lake_prefix")
-        told = str(app.frame.query_one(SidePane).query_one(Static).content)
+        told = str(app.frame.query_one(SideText).text)
         assert "zeta" not in told
 
 

@@ -125,6 +125,7 @@ class Frame(Screen[None]):
         row = self.row
         if row is not None:
             self._focused_key[self.current] = row.key
+        self.query_one(KeyLine).refresh()
         self._show_side()
 
     def on_resize(self) -> None:

@@ -17,8 +17,8 @@ FIELD_KEYS = (
     ("Space", "switch, or take the next choice"),
     ("← →", "the choice before or after"),
     ("Enter", "next field; opens a list of choices, or a service"),
-    ("w, f, c", "on the review: write, apply a remedy, copy a file's path"),
-    ("Shift+mouse", "select text, in most terminals; 'new --no-mouse' leaves it the mouse"),
+    ("w, f, c", "on the review: write, apply a remedy, copy a path"),
+    ("Shift+mouse", "selects text; 'new --no-mouse' does without Shift"),
 )
 
 
