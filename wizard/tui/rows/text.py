@@ -56,6 +56,20 @@ class LineInput(Input):
     async def _on_key(self, event: events.Key) -> None:
         if event.character in tuple(self._commands):
             event.prevent_default()
+        elif not event.is_printable:
+            await self._edit(event)
+
+    async def _edit(self, event: events.Key) -> None:
+        """Do at once what a key of the field's own does.
+
+        Textual looks for it only when the key has come up to the application, and meanwhile the
+        letters typed behind it would have been taken: "a, Backspace, b" would be "a".
+        """
+        active = self.screen.active_bindings.get(event.key)
+        if active is not None and active.node is self and active.enabled:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(active.binding.action)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

@@ -1,0 +1,28 @@
+"""Keys arrive faster than the screen follows, as over a slow line or from a browser."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.events import Key
+
+from tests.tui.conftest import MakeApp
+from tests.tui.steps import focus, row, settle
+
+COST_CENTER = "projects.001.tags.cost_center"
+
+
+async def test_keys_take_effect_in_the_order_in_which_they_were_pressed(make_app: MakeApp) -> None:
+    app = make_app("team")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await focus(pilot, COST_CENTER)
+        for pause in (0.0, 0.003, 0.01):
+            for key in ("end", "ctrl+u", "f", "r", "x", "backspace", "e", "h", "left", "s"):
+                app.post_message(Key(key, key if len(key) == 1 else None))
+                await asyncio.sleep(pause)
+            await settle(pilot)
+            await settle(pilot)
+            field = row(app, COST_CENTER)
+            assert field is not None
+            assert field.asked.text == "fresh"
