@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,41 @@ def test_an_answer_typed_in_the_browser_is_written(tmp_path: Path) -> None:
     assert (
         "cost_center: fresh-centre" in (folder / "aifactory/wizard/projects/001.yaml").read_text()
     )
+
+
+def _wizards_on(folder: Path) -> list[str]:
+    """The command lines of running wizards on ``folder``."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = place.read_bytes().decode("utf-8", "replace").split("\0")
+        except OSError:
+            continue
+        if str(folder) in words:
+            found.append(" ".join(words))
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+def test_ctrl_v_pastes_and_nothing_outlives_the_server(tmp_path: Path) -> None:
+    folder = tmp_path / "factory"
+    folder.mkdir()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        with served(folder, tmp_path) as address:
+            context = browser.new_context(viewport={"width": 800, "height": 520})
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
+            page = context.new_page()
+            terminal = _Terminal(page)
+            page.goto(address)
+            terminal.wait_for("Enter goes on")
+            page.keyboard.press("Escape")
+            page.keyboard.press("F3")
+            terminal.wait_for("Enter goes there")
+            page.evaluate("navigator.clipboard.writeText('tags.cost_center')")
+            page.keyboard.press("Control+V")
+            terminal.wait_for("TAG_COSTCENTER")
+            assert len(_wizards_on(folder)) >= 2
+        assert _wizards_on(folder) == []
+        assert "kept as a draft" in page.inner_text("body")
+        browser.close()

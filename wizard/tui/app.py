@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Seconds that a key waits at most for a page to open."""
 
-BROWSER_KEYS = {"screen.next-page": "f6"}
-"""In place of keys that a browser keeps to itself: ^N opens a window there."""
+BROWSER_KEYS = {"screen.next-page": "f6", "screen.look": "f5"}
+"""In place of keys that a browser keeps to itself: ^N opens a window there, ^T a tab."""
 
 
 def commands() -> type[Provider]:
@@ -96,6 +96,10 @@ class WizardApp(App[int]):
         """Start with the frame."""
         chosen = self._chosen
         self.set_keymap({**(BROWSER_KEYS if self.is_web else {}), **chosen.keys})
+        if self.is_web:
+            from wizard.tui.browser.orphan import end_with_server
+
+            end_with_server(self)
         if chosen.problem:
             self.notify(chosen.problem, severity="warning", markup=False)
         self.push_screen(FrameScreen(self.walk, self._first_page))
@@ -176,7 +180,7 @@ class WizardApp(App[int]):
             self.notify(str(error), severity="error", markup=False)
             return
         walk.session.directory = before.directory
-        walk.take_live(before.live)
+        walk.session.live = before.live
         resume_draft(walk)
         self.walk = walk
         await self.switch_screen(FrameScreen(walk, REVIEW))

@@ -15,6 +15,17 @@ from aiohttp.typedefs import Handler, Middleware
 
 COOKIE = "aifactory-wizard"
 KEY = "key"
+_LOCKED = """\
+<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>aifactory-wizard</title></head>
+<body style="background: #121212; color: #e0e0e0; font: 16px monospace; margin: 3em">
+<p>Open the whole address that the terminal shows: the key is in it.</p>
+<p>Each start of <b>aifactory-wizard serve</b> has a key of its own, so a page or bookmark of an
+earlier start opens nothing. What was not written is kept as a draft.</p>
+</body>
+</html>
+"""
 
 
 def guard(key: str, public_url: str) -> Middleware:
@@ -41,7 +52,7 @@ def guard(key: str, public_url: str) -> Middleware:
             )
             raise response
         if not _equal(request.cookies.get(COOKIE, ""), key):
-            raise web.HTTPForbidden(text="Open the whole address that the terminal shows.")
+            raise web.HTTPForbidden(text=_LOCKED, content_type="text/html")
         return await handler(request)
 
     return look

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 import shlex
@@ -18,6 +19,8 @@ from textual_serve.server import Server
 from wizard.tui.browser.guard import KEY, guard
 
 _HERE = Path(__file__).parent
+PATIENCE = 5
+"""Seconds that a wizard has to end once its page is gone."""
 
 
 class BrowserServer(Server):
@@ -35,6 +38,7 @@ class BrowserServer(Server):
         )
         self._listening = listening
         self._key = secrets.token_urlsafe(24)
+        self._pages: set[web.WebSocketResponse] = set()
 
     @property
     def address(self) -> str:
@@ -43,6 +47,10 @@ class BrowserServer(Server):
 
     async def on_startup(self, app: web.Application) -> None:
         """Print nothing: the verb has said what there is to say."""
+
+    async def on_shutdown(self, app: web.Application) -> None:
+        """Tell every open page that it is over, so that nobody waits for it."""
+        await asyncio.gather(*(page.close() for page in tuple(self._pages)))
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
@@ -53,12 +61,12 @@ class BrowserServer(Server):
         self, websocket: web.WebSocketResponse, app_service: AppService
     ) -> None:
         """Wait for the wizard's process as well: left to itself it outlives the event loop."""
+        self._pages.add(websocket)
         try:
             await super()._process_messages(websocket, app_service)
         finally:
-            await app_service.stop()
-            if app_service._process is not None:
-                await app_service._process.wait()
+            self._pages.discard(websocket)
+            await _end(app_service)
 
     def run(self, ready: Callable[[], None]) -> None:
         """Serve until interrupted; ``ready`` is called once the port answers."""
@@ -77,6 +85,25 @@ class BrowserServer(Server):
         )
 
 
+async def _end(app_service: AppService) -> None:
+    """Ask a wizard to end, and end it when it does not."""
+    process = app_service._process
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await app_service.stop()
+            if process is not None:
+                await process.wait()
+    except TimeoutError:
+        if process is not None and process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
 def _shell_line(words: list[str]) -> str:
-    """The words as one line for the shell that textual-serve starts them with."""
-    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+    """The words as one line for the shell that textual-serve starts them with.
+
+    Where it can, the shell makes room for the wizard, so that ending one ends both.
+    """
+    if sys.platform == "win32":
+        return subprocess.list2cmdline(words)
+    return f"exec {shlex.join(words)}"
