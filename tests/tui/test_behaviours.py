@@ -136,7 +136,7 @@ async def test_side_pane_grows_with_the_terminal(make_app: MakeApp) -> None:
         assert side.display and side.size.width > narrow
         await pilot.resize_terminal(119, 40)
         await settle(pilot)
-        assert not side.display
+        assert not app.frame.query_one("#side").display
         await open_page(pilot, "review")
         assert app.is_running
 
