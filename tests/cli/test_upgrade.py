@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.upgrade.files import read, written
+from wizard.catalog.setting import Orchestrator
+from wizard.upgrade.way import way
 
 pytestmark = pytest.mark.usefixtures("compiled")
 JSON_FILE = "aifactory/variables.json"
@@ -138,15 +140,21 @@ def test_what_was_changed_after_an_upgrade_is_not_overwritten(run: Run, here: Pa
     assert path.read_bytes() == changed
 
 
-def test_a_workspace_goes_the_same_way_step_by_step(run: Run, here: Path, workspace: Path) -> None:
+@pytest.mark.parametrize("release", ["1.20", "1.23"])
+@pytest.mark.parametrize("side", ["github", "azure-devops"])
+def test_a_workspace_goes_the_same_way_step_by_step(
+    run: Run, here: Path, side: Orchestrator, release: str
+) -> None:
+    path = written(here / "x", release, side)
+    assert run("import", "--release", release, path).code == 0
+    run("set", "services.redis=true", "address.octet=9", "--environment", "dev")
     folder = here / "aifactory/wizard"
-    run("set", "release=1.22", "services.redis=true", "address.octet=9", "--environment", "dev")
-    start = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
-    for release in ("1.23", "1.24", "1.25"):
-        assert run("upgrade", "--to", release, "--no-input").code in (0, 1)
-    slow = {
-        path: path.read_bytes() for path in folder.rglob("*.yaml") if ".backup" not in str(path)
-    }
+    files = [folder / "factory.yaml", *(folder / "projects").glob("*.yaml")]
+    start = {path: path.read_bytes() for path in files}
+    for step in way(release, "1.25"):
+        assert run("upgrade", "--to", step, "--no-input").code in (0, 1)
+        assert run("project", "list").code == 0
+    slow = {path: path.read_bytes() for path in start}
     for path, data in start.items():
         path.write_bytes(data)
     run("upgrade", "--to", "1.25", "--no-input")

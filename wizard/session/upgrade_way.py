@@ -12,12 +12,15 @@ from wizard.catalog.catalog import Catalog
 from wizard.catalog.load import load_catalog
 from wizard.catalog.setting import Orchestrator
 from wizard.model.answers import Answers, Given
+from wizard.model.context import split_key
+from wizard.model.documents import write_answers
 from wizard.session.draft import Session
 from wizard.session.opening import answers_in
 from wizard.session.upgrade_files import SIDES, FileStep, mended
 from wizard.session.upgrade_telling import settle
 from wizard.session.upgrade_unknown import awaken
 from wizard.store.reading import FileState, read_file
+from wizard.store.workspace import answers_of
 from wizard.upgrade.answers import upgrade_answers
 from wizard.upgrade.names import names_of
 from wizard.upgrade.report import Start, UpgradeReport
@@ -44,6 +47,8 @@ def go(upgrade: Upgrade, steps: tuple[str, ...]) -> None:
         report = UpgradeReport(draft.catalog.release, release)
         before = Session(draft.catalog, draft.answers)
         left.append(before)
+        if has_answers:
+            upgrade.answer_texts = _stripped(upgrade, before, after)
         answers = upgrade_answers(before.catalog, after, draft.answers, report)
         awaken(before.catalog, after, answers, _states(upgrade), report)
         draft = Session(after, answers)
@@ -54,7 +59,7 @@ def go(upgrade: Upgrade, steps: tuple[str, ...]) -> None:
         if place + 1 < len(steps):
             step = FileStep(before, draft, report, upgrade.templates)
             upgrade.texts = {path: step.text(path, text) for path, text in upgrade.texts.items()}
-            saved = _saved(draft.answers) if has_answers else _reread(upgrade, after)
+            saved = _saved(upgrade, draft) if has_answers else _reread(upgrade, after)
             draft = Session(after, saved)
     opened.session = Session(draft.catalog, draft.answers)
     upgrade.left = tuple(left)
@@ -78,13 +83,26 @@ def _mend(upgrade: Upgrade) -> None:
         upgrade.opened.session = Session(catalog, _reread(upgrade, catalog))
 
 
-def _saved(answers: Answers) -> Answers:
-    """Answers as they are once they have been written to the workspace."""
-    saved = answers.copy()
-    for full, given in list(answers.items()):
-        saved.drop(full)
-        saved.put(full, Given(given.value, "file", given.path, given.line))
-    return saved
+def _stripped(upgrade: Upgrade, before: Session, after: Catalog) -> dict[str, str]:
+    """The answers' files without the keys that the next release does not have."""
+    kept = before.answers.copy()
+    for full, _ in list(before.answers.items()):
+        if split_key(full).key not in after.settings:
+            kept.drop(full)
+    return _written(upgrade, kept, before.catalog)
+
+
+def _saved(upgrade: Upgrade, draft: Session) -> Answers:
+    """The answers as they are once they have been written to their files and read again."""
+    upgrade.answer_texts = _written(upgrade, draft.answers, draft.catalog)
+    return answers_of(upgrade.answer_texts, draft.catalog)
+
+
+def _written(upgrade: Upgrade, answers: Answers, catalog: Catalog) -> dict[str, str]:
+    workspace = upgrade.opened.workspace
+    texts = upgrade.answer_texts
+    existing = workspace.texts() if texts is None else texts
+    return write_answers(answers, catalog, existing, layout=workspace.layout)
 
 
 def _reread(upgrade: Upgrade, catalog: Catalog) -> Answers:

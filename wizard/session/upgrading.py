@@ -38,7 +38,8 @@ class Upgrade:
 
     ``file`` is the one file that is upgraded, None for a repository. ``left`` are the drafts
     under the releases that were left behind, oldest first; ``texts`` the variable files as they
-    stand under the last of these (path below the root -> text).
+    stand under the last of these (path below the root -> text), ``answer_texts`` the answers' own
+    files, without what the new release does not have any more.
     """
 
     opened: Opened
@@ -46,6 +47,7 @@ class Upgrade:
     left: tuple[Session, ...] = ()
     file: Path | None = None
     texts: dict[str, str] = field(default_factory=dict)
+    answer_texts: dict[str, str] | None = None
     templates: VendorTemplates = field(default_factory=lambda: VendorTemplates(None))
     last_step: UpgradeReport | None = None
 
@@ -97,7 +99,7 @@ class Upgrade:
             return self._plan_of_file(self.file)
         contents: dict[str, bytes | None] = {}
         if self.opened.layout.has_workspace:
-            contents |= self.opened.workspace.written(self.session.answers, self.session.catalog)
+            contents |= self._answers()
         live = self.opened.live
         for path, text in self._new_texts().items():
             contents[path] = self._plain(live[path], path, text)
@@ -120,10 +122,13 @@ class Upgrade:
     def _plan_of_file(self, file: Path) -> WritePlan:
         state = read_file(file, shown=str(file))
         if kind_of_file(state) is None:
-            written = self.opened.workspace.written(self.session.answers, self.session.catalog)
-            return plan_write(self.opened.workspace.root, written)
+            return plan_write(self.opened.workspace.root, self._answers())
         ((path, text),) = self._new_texts().items()
         return plan_write(file.absolute().parent, {file.name: self._plain(state, path, text)})
+
+    def _answers(self) -> dict[str, bytes | None]:
+        session = self.session
+        return self.opened.workspace.written(session.answers, session.catalog, self.answer_texts)
 
     def _plain(self, state: FileState, path: str, text: str) -> bytes:
         """The bytes of a variable file: plain UTF-8, which bash and the pipelines read."""

@@ -55,18 +55,22 @@ class LoadedWorkspace:
         """The texts as they were read."""
         return {path: state.text.text for path, state in self.files.items()}
 
-    def written(self, answers: Answers, catalog: Catalog) -> dict[str, bytes | None]:
+    def written(
+        self, answers: Answers, catalog: Catalog, texts: Mapping[str, str] | None = None
+    ) -> dict[str, bytes | None]:
         """The files for ``answers``, for ``plan_write(self.root, ...)``.
 
-        Existing files keep encoding and line ends; None stands for the file of a project that is
-        no more. A workspace whose files name the JSON Schema for editors gets it beside them.
+        ``texts`` are edited, by default those that were read. Existing files keep encoding and
+        line ends; None stands for the file of a project that is no more. A workspace whose files
+        name the JSON Schema for editors gets it beside them.
 
         Raises:
             StoreError: a file cannot be edited without harm, or its encoding cannot carry an
                 answer.
         """
         try:
-            texts = write_answers(answers, catalog, self.texts(), layout=self.layout)
+            existing = self.texts() if texts is None else texts
+            texts = write_answers(answers, catalog, existing, layout=self.layout)
         except FormatError as error:
             raise StoreError(error.path or self.folder, error.reason, error.remedy) from error
         planned: dict[str, bytes | None] = {
@@ -167,6 +171,16 @@ def _filled(
         for note in state.text.notes
     )
     return loaded
+
+
+def answers_of(texts: Mapping[str, str], catalog: Catalog) -> Answers:
+    """The answers in texts that were written for a release, by path; as reading them gives them.
+
+    Raises:
+        AnswersError: they hold what no answers document may hold.
+    """
+    documents = [(path, open_document(path, text)) for path, text in texts.items()]
+    return read_answers(documents, catalog, strict=True)
 
 
 def _strays(loaded: LoadedWorkspace, shown: Mapping[str, str]) -> list[DocumentProblem]:
