@@ -215,6 +215,16 @@ def test_a_folder_that_cannot_be_written(root: Path) -> None:
         closed.chmod(0o755)
 
 
+def test_a_full_disk_leaves_no_lock_behind(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(root)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", Failing(os.write, 1, NO_SPACE))
+        with pytest.raises(StoreError, match=r"\.lock: no space left on the disk; free some"):
+            apply(plan_write(root, {".env": b"m"}))
+    assert tree(root) == before
+    apply(plan_write(root, {".env": b"m"}))
+
+
 def lock_of(root: Path, owner: str) -> Path:
     path = root / STATE / ".lock"
     path.write_text(owner, encoding="utf-8")

@@ -61,9 +61,15 @@ def _acquire(path: Path) -> bool:
     except OSError as error:
         raise store_error(path, error) from error
     try:
-        os.write(handle, f"process {os.getpid()} on {this_machine()}\n".encode())
-    finally:
-        os.close(handle)
+        try:
+            os.write(handle, f"process {os.getpid()} on {this_machine()}\n".encode())
+        finally:
+            os.close(handle)
+    except OSError as error:
+        # On a full disk the file is made and its text is not: it would keep the next run out.
+        with suppress(OSError):
+            path.unlink()
+        raise store_error(path, error) from error
     return True
 
 
