@@ -101,8 +101,7 @@ def _print_new(console: Console, settings: list[NewSetting], answered: set[str])
 def _print_decisions(console: Console, report: UpgradeReport) -> None:
     for entry in report.decisions:
         console.line(("decide", "warning"), f" {entry.code} {', '.join(entry.keys)}")
-        message = entry.message if entry.message.endswith(".") else f"{entry.message}."
-        _tell(console, f"{message} {entry.remedy} Until then it stays as it was.")
+        _tell(console, f"{entry.message} {entry.remedy} Until then it stays as it was.")
 
 
 def _print_gone(console: Console, report: UpgradeReport) -> None:

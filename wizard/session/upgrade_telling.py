@@ -68,9 +68,8 @@ def _decisions(report: UpgradeReport, new: Session) -> list[Decision]:
         keys = tuple(key for key in finding.keys if key in kept)
         if keys and finding.severity != "note":
             values = tuple(text_of(new, key) for key in keys)
+            message = f"{finding.message.rstrip('.')}."
             found.append(
-                Decision(
-                    keys, values, finding.code, finding.severity, finding.message, finding.remedy
-                )
+                Decision(keys, values, finding.code, finding.severity, message, finding.remedy)
             )
     return found
