@@ -2,88 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from wizard.cli.parsing import PROGRAM, parser_of
-from wizard.cli.table import BY_NAME, GROUPS, VERBS, Verb, actions, words
+from wizard.cli.completion_fish import fish_script
+from wizard.cli.completion_words import all_words, options_with_values
+from wizard.cli.parsing import PROGRAM
+from wizard.cli.table import GROUPS, actions, words
 
+# Bash takes "--option=value" apart at the equals sign, zsh does not. Zsh knows no other way to go
+# through a part of an array that bash knows too.
 _BASH = """\
 _aifactory_wizard() {
-  local word=${COMP_WORDS[COMP_CWORD]} verb= part known
-  for part in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case $part in -*) ;; *) verb="${verb:+$verb }$part" ;; esac
+  local word=${COMP_WORDS[COMP_CWORD]} option= verb= part known= before= i
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    part=${COMP_WORDS[i]}
+    case $part in
+      =) continue ;;
+    esac
+    if [ -n "$option" ]; then option=; continue; fi
+    case $part in
+      @taking@) option=$part ;;
+      -*) ;;
+      *) verb="${verb:+$verb }$part" ;;
+    esac
   done
-  case $verb in
-@cases@    *) known='@words@' ;;
+  case $word in
+    =) word= ;;
+    --*=*) option=${word%%=*} before=${word%%=*}= word=${word#*=} ;;
   esac
-  COMPREPLY=($(compgen -W "$known" -- "$word"))
-  if [ ${#COMPREPLY[@]} -eq 0 ]; then COMPREPLY=($(compgen -f -- "$word")); fi
+  if [ -n "$option" ]; then
+    case "$option $verb " in
+@values@    esac
+  elif [ "${word#-}" = "$word" ]; then
+    case "$verb " in
+@arguments@@groups@    ' ') known='@words@' ;;
+    esac
+  else
+    case "$verb " in
+@options@    *) known='@everywhere@' ;;
+    esac
+  fi
+  COMPREPLY=($(compgen -P "$before" -W "$known" -- "$word"))
 }
 """
-_END_BASH = f"complete -F _aifactory_wizard {PROGRAM}\n"
-_START_ZSH = "autoload -U +X bashcompinit && bashcompinit\n"
+_END_BASH = f"complete -o bashdefault -o default -F _aifactory_wizard {PROGRAM}\n"
+_START_ZSH = """\
+autoload -Uz compinit bashcompinit
+(( ${+functions[compdef]} )) || compinit
+bashcompinit
+"""
+_END_ZSH = f"complete -o default -F _aifactory_wizard {PROGRAM}\n"
 
 
 def script(shell: str) -> str:
     """The script for one of bash, zsh, fish, powershell."""
     makers: dict[str, Callable[[], str]] = {
-        "bash": _bash, "zsh": lambda: _START_ZSH + _bash(), "fish": _fish,
-        "powershell": _powershell,
+        "bash": lambda: _bash() + _END_BASH, "zsh": lambda: _START_ZSH + _bash() + _END_ZSH,
+        "fish": fish_script, "powershell": _powershell,
     }  # fmt: skip
     return makers[shell]()
 
 
-def options_of(verb: Verb) -> list[str]:
-    """The long options of a verb, sorted."""
-    return sorted(name for name in parser_of(verb)._option_string_actions if name.startswith("--"))
-
-
 def _bash() -> str:
-    cases = ""
-    for name, verb in _longest_first():
-        cases += f"    '{name}'*) known='{' '.join(options_of(verb))}' ;;\n"
-    for group in GROUPS:
-        cases += f"    '{group}'*) known='{' '.join(actions(group))}' ;;\n"
-    return _BASH.replace("@cases@", cases).replace("@words@", " ".join(words())) + _END_BASH
+    everywhere = set.intersection(*(set(verb.options) for verb in all_words()))
+    pieces = {  # fmt: skip
+        "taking": "|".join(options_with_values()),
+        "values": _cases(_value_offers()),
+        "arguments": _cases(_argument_offers()),
+        "groups": "".join(
+            f"    '{group} ') known='{' '.join(actions(group))}' ;;\n" for group in GROUPS
+        ),
+        "options": _cases((verb.name, verb.options) for verb in all_words()),
+        "words": " ".join(words()),
+        "everywhere": " ".join(sorted(everywhere)),
+    }
+    text = _BASH
+    for name, piece in pieces.items():
+        text = text.replace(f"@{name}@", piece)
+    return text
 
 
-def _longest_first() -> list[tuple[str, Verb]]:
-    return sorted(BY_NAME.items(), key=lambda entry: -len(entry[0]))
+def _cases(offers: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """A line for all beginnings of a command line behind which the same is offered."""
+    starts: dict[str, list[str]] = {}
+    for start, offered in offers:
+        starts.setdefault(" ".join(offered), []).append(f"'{start} '*")
+    return "".join(f"    {'|'.join(same)}) known='{text}' ;;\n" for text, same in starts.items())
 
 
-def _fish() -> str:
-    lines = [f"complete -c {PROGRAM} -f"]
-    first = "not __fish_seen_subcommand_from " + " ".join(words())
-    for word in words():
-        summary = BY_NAME[word].summary if word in BY_NAME else f"{word}s of the factory"
-        lines.append(f"complete -c {PROGRAM} -n '{first}' -a {word} -d '{_fish_text(summary)}'")
-    for group in GROUPS:
-        seen = f"__fish_seen_subcommand_from {group}"
-        lines.append(f"complete -c {PROGRAM} -n '{seen}' -a '{' '.join(actions(group))}'")
-    for verb in VERBS:
-        seen = " ; and ".join(f"__fish_seen_subcommand_from {word}" for word in verb.name.split())
-        lines += [
-            f"complete -c {PROGRAM} -n '{seen}' -l {name.removeprefix('--')}"
-            for name in options_of(verb)
-        ]
-    return "\n".join(lines) + "\n"
+def _value_offers() -> Iterator[tuple[str, Sequence[str]]]:
+    for verb in all_words():
+        for option, values in verb.taking.items():
+            if values and option != "--release":
+                yield f"{option} {verb.name}", values
+    # It may stand before the verb.
+    yield "--release", all_words()[0].taking["--release"]
 
 
-def _fish_text(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("'", "\\'")
+def _argument_offers() -> Iterator[tuple[str, Sequence[str]]]:
+    """What stands behind a verb; where that is a path, the shell's own completion goes on."""
+    for verb in all_words():
+        if verb.values or not verb.takes_files:
+            yield verb.name, verb.values or verb.options
 
 
 _POWERSHELL = """\
 Register-ArgumentCompleter -Native -CommandName @program@ -ScriptBlock {
   param($word, $ast, $position)
   $first = @words@
+  $taking = @taking@
   $known = @{
 @known@  }
-  $said = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { "$_" } |
-    Where-Object { $_ -notlike '-*' -and $_ -ne $word })
-  $verb = ($said | Select-Object -First 2) -join ' '
-  if (-not $known.ContainsKey($verb)) { $verb = "$($said | Select-Object -First 1)" }
-  $offers = if ($known.ContainsKey($verb)) { $known[$verb] } else { $first }
+  $values = @{
+@values@  }
+  $verb = @()
+  $option = ''
+  foreach ($element in @($ast.CommandElements | Select-Object -Skip 1)) {
+    if ($element.Extent.EndOffset -ge $position) { break }
+    $part = "$element"
+    if ($option) { $option = '' }
+    elseif ($taking -contains $part) { $option = $part }
+    elseif ($part -notlike '-*') { $verb += $part }
+  }
+  $two = ($verb | Select-Object -First 2) -join ' '
+  $one = "$($verb | Select-Object -First 1)"
+  $name = if ($known.ContainsKey($two)) { $two } else { $one }
+  $offers = if ($option) { $values["$option $name"] }
+    elseif (-not $verb) { $first }
+    elseif ($word -notlike '-*' -and $values.ContainsKey($name)) { $values[$name] }
+    else { $known[$name] }
   $offers | Where-Object { $_ -like "$word*" } | ForEach-Object {
     [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
 }
@@ -92,9 +139,17 @@ Register-ArgumentCompleter -Native -CommandName @program@ -ScriptBlock {
 
 def _powershell() -> str:
     known = "".join(f"    '{group}' = {_list(actions(group))}\n" for group in GROUPS)
-    known += "".join(f"    '{verb.name}' = {_list(options_of(verb))}\n" for verb in VERBS)
+    values = ""
+    for verb in all_words():
+        known += f"    '{verb.name}' = {_list(verb.options)}\n"
+        if verb.values:
+            values += f"    '{verb.name}' = {_list(verb.values)}\n"
+        for option, offered in verb.taking.items():
+            if offered:
+                values += f"    '{option} {verb.name}' = {_list(offered)}\n"
     text = _POWERSHELL.replace("@program@", PROGRAM).replace("@words@", _list(words()))
-    return text.replace("@known@", known)
+    text = text.replace("@taking@", _list(options_with_values()))
+    return text.replace("@known@", known).replace("@values@", values)
 
 
 def _list(names: Sequence[str]) -> str:

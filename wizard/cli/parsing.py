@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -59,19 +59,27 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     return f"did you mean {' or '.join(repr(name) for name in close)}?" if close else ""
 
 
-def one_of(*values: str, **also: str) -> Callable[[str], str]:
-    """An argument type: one of some words; ``also`` are other spellings."""
+class OneOf:
+    """An argument type: one of ``values``; ``also`` are other spellings."""
 
-    def read(text: str) -> str:
+    def __init__(self, values: tuple[str, ...], also: dict[str, str]) -> None:
+        self.values = values
+        self._also = also
+
+    def __call__(self, text: str) -> str:
+        """The value that is meant."""
         folded = text.lower()
-        if folded in values or folded in also:
-            return also.get(folded, folded)
-        hint = did_you_mean(text, values)
+        if folded in self.values or folded in self._also:
+            return self._also.get(folded, folded)
+        hint = did_you_mean(text, self.values)
         raise argparse.ArgumentTypeError(
-            f"{text!r} is none of {', '.join(values)}" + (f"; {hint}" if hint else "")
+            f"{text!r} is none of {', '.join(self.values)}" + (f"; {hint}" if hint else "")
         )
 
-    return read
+
+def one_of(*values: str, **also: str) -> OneOf:
+    """An argument type: one of some words; ``also`` are other spellings."""
+    return OneOf(values, also)
 
 
 environment = one_of("dev", "stage", "prod", test="stage")
