@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import Run
 from wizard import __version__
 from wizard.cli.parsing import parser_of
-from wizard.cli.table import VERBS
+from wizard.cli.table import VERBS, Verb
 
 
 @pytest.mark.parametrize(
@@ -95,6 +95,17 @@ def test_each_verb_explains_each_of_its_options(run: Run, verb: object) -> None:
         assert action.help, action.option_strings or action.dest
         for option in action.option_strings:
             assert option in result.out
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@pytest.mark.parametrize("columns", ["80", "200"])
+def test_help_fits_the_terminal_and_stays_readable(
+    run: Run, verb: Verb, columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    told = run(*verb.name.split(), "--help").out.splitlines()
+    long = [line for line in told if len(line) > min(int(columns), 102)]
+    assert [line for line in long if "powershell" not in line] == []
 
 
 @pytest.mark.parametrize("group", ["project", "scale-set"])

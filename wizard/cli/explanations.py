@@ -145,7 +145,15 @@ def _example(rule: Rule, changes: Changes) -> tuple[str, ...]:
     """The answers of an example; a finding about a file, or from Azure, has none."""
     if rule.scope in ("file", "azure"):
         return ()
-    return tuple(f"{key} = {value}" for key, value in changes.items()) or ("the defaults",)
+    lines = tuple(f"{key} = {_written(value)}" for key, value in changes.items())
+    return lines or ("the defaults",)
+
+
+def _written(value: object) -> str:
+    """A value as it stands in an answers file."""
+    import json
+
+    return value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False)
 
 
 def _of_rule(rule: Rule) -> Explanation:

@@ -25,11 +25,25 @@ class UsageError(Exception):
         self.remedy = remedy
 
 
+READABLE = 100
+"""Columns beyond which lines of prose are hard to follow."""
+
+
 class _Help(argparse.RawDescriptionHelpFormatter):
     """Help as wide as the terminal; the class above would load archive formats to ask for it."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=columns() - 2)
+        super().__init__(prog, width=min(columns(), READABLE + 2) - 2)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Fill paragraphs; one with columns of its own stays as it is."""
+        from textwrap import fill
+
+        paragraphs = text.strip().split("\n\n")
+        return "\n\n".join(
+            paragraph if "  " in paragraph else fill(paragraph, width, break_on_hyphens=False)
+            for paragraph in paragraphs
+        )
 
 
 def columns() -> int:
