@@ -15,6 +15,7 @@ from wizard.cli.draft_here import (
     require_answers,
 )
 from wizard.cli.failures import refused
+from wizard.cli.judging import blocks, destructive
 from wizard.cli.ticket_here import take_ticket
 from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
@@ -76,7 +77,7 @@ def prepare(call: Call) -> Generation:
         findings = sort_findings([*findings, *_bicep_findings(opened, wanted, asked=args.bicep)])
     made = Generation(opened, wanted, projects, findings, destructive(judged, projects))
     made.ticket = ticket
-    _judge(call, made)
+    made.blocks += blocks(call, findings, made.destructive)
     looks_only = args.dry_run or args.check or args.diff
     if looks_only or not made.blocks:
         made.plan = plan_files(opened, wanted)
@@ -166,27 +167,3 @@ def _bicep_findings(opened: Opened, wanted: Wanted, *, asked: bool) -> list[Find
     if wanted.answers and wanted.out is None:
         draw_salts(opened, wanted.projects)
     return bicep_findings(opened, wanted.projects, wanted.environments)
-
-
-def destructive(session: Session, projects: tuple[str, ...]) -> tuple[str, ...]:
-    """The full keys of settings that delete something, are on, and apply."""
-    keys = [key for key, setting in session.catalog.settings.items() if setting.destructive]
-    found: dict[str, None] = {}
-    for project in projects:
-        view = session.view(project=project)
-        for key in keys:
-            if view.is_on(key) and view.applies(key):
-                found[view.full_key(key)] = None
-    return tuple(found)
-
-
-def _judge(call: Call, made: Generation) -> None:
-    errors = sum(finding.severity == "error" for finding in made.findings)
-    if errors and not call.args.allow_errors:
-        what = "one finding is an error" if errors == 1 else f"{errors} findings are errors"
-        made.blocks.append(f"{what}: correct the answers, or use --allow-errors")
-    if made.destructive and not call.args.allow_destructive:
-        keys = ", ".join(made.destructive)
-        made.blocks.append(
-            f"what is deployed would be deleted ({keys}): switch it off, or use --allow-destructive"
-        )

@@ -10,7 +10,7 @@ from wizard.catalog.setting import Orchestrator
 from wizard.cli.call import LACKING, USAGE, Call
 from wizard.cli.draft_here import apply_assignments, known_project, open_draft, require_answers
 from wizard.cli.failures import Refused, refused
-from wizard.cli.generating import destructive
+from wizard.cli.judging import blocks, destructive
 from wizard.delivery.variables_json import rules_of
 from wizard.model.view import View
 from wizard.rules.finding import Finding
@@ -75,25 +75,13 @@ def prepare(call: Call, orchestrator: Orchestrator) -> Pushing:
     assert project is not None  # a session always has one
     made = Pushing(opened, session, project, findings_for(session, project),
                    destructive(session, (project,)))  # fmt: skip
-    _judge(call, made)
+    made.blocks += blocks(call, made.findings, made.destructive)
     if rules_of(session.catalog) is not None:
         opened.notes.append(
             f"project runs of release {session.catalog.release} take {VARIABLES_JSON} from the "
             "branch before what is pushed: commit it as well"
         )
     return made
-
-
-def _judge(call: Call, made: Pushing) -> None:
-    errors = sum(finding.severity == "error" for finding in made.findings)
-    if errors and not call.args.allow_errors:
-        what = "one finding is an error" if errors == 1 else f"{errors} findings are errors"
-        made.blocks.append(f"{what}: correct the answers, or use --allow-errors")
-    if made.destructive and not call.args.allow_destructive:
-        keys = ", ".join(made.destructive)
-        made.blocks.append(
-            f"what is deployed would be deleted ({keys}): switch it off, or use --allow-destructive"
-        )
 
 
 def in_cli_words(failure: WebFailure) -> Refused:

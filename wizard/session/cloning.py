@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from wizard.catalog.setting import Setting, Value
 from wizard.model.context import split_key
+from wizard.model.resolve import UnusableName, project_id
 from wizard.model.values import ValueProblem, format_value, parse_value
 from wizard.session.draft import Session
 
@@ -49,6 +50,20 @@ class Cloned:
 
 Doubt = Callable[[Setting, str], str]
 """Why an answer that is carried over as it is needs a look, "" when it needs none."""
+
+
+def to_copy(source: str, number: str, known: Sequence[str], what: str) -> str:
+    """The number of the ``what`` ("project", "scale set") that ``number`` shall be a copy of.
+
+    Raises:
+        UnusableName: it is none, is nobody's, or is ``number`` itself.
+    """
+    source = project_id(source)
+    if source not in known:
+        raise UnusableName(f"there is no {what} {source} to copy")
+    if source == number:
+        raise UnusableName(f"{what} {number} cannot be a copy of itself")
+    return source
 
 
 def clone_answers(session: Session, owner: str, cloned: Cloned, doubt: Doubt) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wizard.catalog.setting import Setting
 from wizard.model.resolve import UnusableName, project_id
-from wizard.session.cloning import Cloned, clone_answers
+from wizard.session.cloning import Cloned, clone_answers, to_copy
 from wizard.session.draft import Session
 
 
@@ -29,11 +29,7 @@ def new_project(
             raise UnusableName(f"there is no scale set {scale_set}")
     cloned = Cloned(number, None)
     if source is not None:
-        cloned.source = project_id(source)
-        if cloned.source not in answers.projects:
-            raise UnusableName(f"there is no project {cloned.source} to copy")
-        if cloned.source == number:
-            raise UnusableName(f"project {number} cannot be a copy of itself")
+        cloned.source = to_copy(source, number, answers.projects, "project")
     answers.add_project(number)
     session.refresh()
     if cloned.source is not None:

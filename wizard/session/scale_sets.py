@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wizard.catalog.setting import Setting
 from wizard.model.resolve import UnusableName, project_id
-from wizard.session.cloning import Cloned, Doubtful, clone_answers, is_range
+from wizard.session.cloning import Cloned, Doubtful, clone_answers, is_range, to_copy
 from wizard.session.draft import Session
 
 
@@ -29,11 +29,7 @@ def new_scale_set(session: Session, number: str, *, source: str | None = None) -
     for known in answers.scale_sets:
         answers.add_scale_set(known)
     if source is not None:
-        cloned.source = project_id(source)
-        if cloned.source not in answers.scale_sets:
-            raise UnusableName(f"there is no scale set {cloned.source} to copy")
-        if cloned.source == number:
-            raise UnusableName(f"scale set {number} cannot be a copy of itself")
+        cloned.source = to_copy(source, number, answers.scale_sets, "scale set")
     answers.add_scale_set(number)
     session.refresh()
     if cloned.source is not None:

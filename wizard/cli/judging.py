@@ -1,0 +1,39 @@
+"""Whether files may be written, or values be pushed: errors and deletions stand in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wizard.cli.call import Call
+from wizard.rules.finding import Finding
+from wizard.session.draft import Session
+
+
+def blocks(call: Call, findings: Sequence[Finding], deleting: Sequence[str]) -> list[str]:
+    """What stands in the way, each with what lets it pass; ``deleting`` are full keys.
+
+    Looks at the options --allow-errors and --allow-destructive.
+    """
+    found = []
+    errors = sum(finding.severity == "error" for finding in findings)
+    if errors and not call.args.allow_errors:
+        what = "one finding is an error" if errors == 1 else f"{errors} findings are errors"
+        found.append(f"{what}: correct the answers, or use --allow-errors")
+    if deleting and not call.args.allow_destructive:
+        keys = ", ".join(deleting)
+        found.append(
+            f"what is deployed would be deleted ({keys}): switch it off, or use --allow-destructive"
+        )
+    return found
+
+
+def destructive(session: Session, projects: tuple[str, ...]) -> tuple[str, ...]:
+    """The full keys of settings that delete something, are on, and apply."""
+    keys = [key for key, setting in session.catalog.settings.items() if setting.destructive]
+    found: dict[str, None] = {}
+    for project in projects:
+        view = session.view(project=project)
+        for key in keys:
+            if view.is_on(key) and view.applies(key):
+                found[view.full_key(key)] = None
+    return tuple(found)
