@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from wizard.tui.styles import STYLES
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
@@ -122,3 +124,10 @@ def test_pins_are_package_version_and_hash_only() -> None:
     lines = (CHECKOUT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     assert lines
     assert [line for line in lines if not pin.fullmatch(line) and not digest.fullmatch(line)] == []
+
+
+def test_styles_stand_beside_the_module_that_they_dress() -> None:
+    folder = CHECKOUT / "wizard" / "tui"
+    found = {file.relative_to(folder).as_posix() for file in folder.rglob("*.tcss")}
+    assert found == set(STYLES)
+    assert [name for name in STYLES if not (folder / name).with_suffix(".py").is_file()] == []

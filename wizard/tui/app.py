@@ -32,6 +32,7 @@ from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.marks import counted
 from wizard.tui.messages import ReadAgain, Settled, Upgraded
 from wizard.tui.preferences import load_preferences, note_tour_seen
+from wizard.tui.styles import STYLES
 from wizard.tui.theme import THEMES, VARIABLES
 from wizard.tui.tidying import REST, collector_waits, settle, tidy
 
@@ -58,7 +59,7 @@ class WizardApp(App[int]):
     """The wizard over one opened repository; its result is the exit code."""
 
     TITLE = "AI Factory wizard"
-    CSS_PATH = ["frame.tcss", "rows/rows.tcss", "pages/pages.tcss", "dialogs/dialogs.tcss"]
+    CSS_PATH = [*STYLES]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "quit", id="app.quit", priority=True, key_display="^Q"),
