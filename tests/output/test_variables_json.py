@@ -106,6 +106,37 @@ def test_an_existing_file_keeps_every_other_byte() -> None:
     assert made(existing={JSON_FILE: text})[JSON_FILE] == text
 
 
+def test_members_that_say_what_the_answers_say_stay() -> None:
+    """A value of a service that is off, words of the user in tags, a placeholder."""
+    document = json.loads(made()[JSON_FILE])
+    section = document["dev"]
+    stays = {"skuEventHubsDev": "Basic", "functionRuntime": "dotnet", "cmkKeyName": "<todo>_key"}
+    section |= stays
+    text = json.dumps(document, indent=4) + "\n"
+    assert made(existing={JSON_FILE: text})[JSON_FILE] == text
+    section["tenantId"] = "11111111-2222-4333-8444-5555555555aa"
+    changed = json.loads(made(existing={JSON_FILE: json.dumps(document)})[JSON_FILE])["dev"]
+    assert changed["tenantId"] != section["tenantId"]
+    assert stays.items() <= changed.items()
+
+
+def test_for_both_a_name_of_github_says_what_the_env_file_says() -> None:
+    catalog = load_catalog("1.25")
+    changes = {"orchestrator": "both", "github.repository_visibility": "public"}
+    view = Session(catalog, example_answers(catalog, changes)).view()
+    files = project_files(
+        view, ("github", "azure-devops"), active=True, existing={}, findings=[], environments=()
+    )
+    data = {file.path: file.data.decode() for file in files}
+    env = {e.name: e.value for e in EnvDocument.parse(data[ENV_FILE], ENV_FILE).entries}
+    section = json.loads(data[JSON_FILE])["dev"]
+    ours = [name for name in section if name.startswith("GITHUB_")]
+    assert section["GITHUB_NEW_REPO_VISIBILITY"] == "public"
+    assert {name: section[name] for name in ours} == {
+        name: value for name, value in env.items() if name in ours
+    } | {name: "" for name in ours if name not in env}
+
+
 def test_only_what_differs_is_touched() -> None:
     text = '{"dev" : { "a":true , "b" : [1, 2], "a2": 1 }}\r\n'
     same = with_members(text, "dev", {"a": True, "b": [1, 2], "a2": 1}, "x")

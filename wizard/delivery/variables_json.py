@@ -31,11 +31,13 @@ def deliver_variables_json(view: View, orchestrator: Orchestrator) -> tuple[Json
     """The members for the view's project, in catalogue order; none where there is no such file.
 
     Values are those that ``orchestrator`` receives in its own file: GitHub resolves no macros.
+    The few names that are GitHub's alone say what ``.env`` says, where the factory has one.
     """
     rules = rules_of(view.catalog)
     if rules is None:
         return ()
-    view = view.for_orchestrator(orchestrator)
+    own: Orchestrator = "github" if view.text("orchestrator") == "both" else orchestrator
+    github, view = view.for_orchestrator(own), view.for_orchestrator(orchestrator)
     environments = view.environments
     first = environments[0] if environments else "dev"
     wanted, left_out = frozenset(rules["from_github"]), frozenset(rules["without"])
@@ -44,8 +46,9 @@ def deliver_variables_json(view: View, orchestrator: Orchestrator) -> tuple[Json
         variables = [v for v in setting.azure_devops if v.name not in left_out and v.in_template]
         variables += [v for v in setting.github if v.name in wanted]
         for variable in variables:
-            there = view.at(environment=variable.environment or first)
-            text = file_text(there, setting, orchestrator)
+            seen, side = (github, own) if variable.name in wanted else (view, orchestrator)
+            there = seen.at(environment=variable.environment or first)
+            text = file_text(there, setting, side)
             value = native(text, rules["native"].get(variable.name, ""))
             key = full_key(setting.key, setting.scope, there.context)
             items.append(JsonItem(variable.name, value, key))

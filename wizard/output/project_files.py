@@ -113,12 +113,13 @@ def _json_files(
 ) -> list[OutputFile]:
     from wizard.output.variables_json_file import JSON_FILE, edited_json_text, new_json_text
 
-    macros = "azure-devops" in orchestrators
-    items = deliver_variables_json(view, "azure-devops" if macros else "github")
+    side: Orchestrator = "azure-devops" if "azure-devops" in orchestrators else "github"
+    items = deliver_variables_json(view, side)
     files = []
     for path in _paths(JSON_FILE, f"{folder}/variables.json", active):
-        standing = existing.get(path)
-        text = new_json_text(items) if standing is None else edited_json_text(standing, items, path)
+        text = new_json_text(items)
+        if path in existing:
+            text = edited_json_text(existing[path], view, side, items, path)
         files.append(text_file(path, text, _JSON_READER, commit=True))
     return files
 

@@ -39,7 +39,7 @@ def lines_that_stand(
     context = view.context
     if (reading.project, reading.scale_set) != (context.project, context.scale_set):
         return frozenset()
-    delivered = _delivered(_own_view(view, reading, orchestrator), orchestrator)
+    delivered = _delivered(own_view(view, reading, orchestrator), orchestrator)
     names = VariableNames(view.catalog, orchestrator)
     texts = {known.name: entry.value for entry in entries if (known := names.known(entry.name))}
 
@@ -76,8 +76,8 @@ def only_completes(
     return True
 
 
-def _own_view(view: View, reading: Reading, orchestrator: Orchestrator) -> View:
-    """The file's values alone, seen as answers."""
+def own_view(view: View, reading: Reading, orchestrator: str) -> View:
+    """The file's values alone, seen as answers of a factory on ``orchestrator`` (or "both")."""
     answers = reading.answers
     answers.put("orchestrator", Given(orchestrator, "imported"))
     for taken in reading.taken:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wizard.catalog.load import releases
+from wizard.catalog.setting import Orchestrator
 from wizard.delivery.variables_json import deliver_variables_json, rules_of
 from wizard.model.context import split_key
 from wizard.output.files import ADO_FILE, ENV_FILE
@@ -153,13 +154,12 @@ class Upgrade:
         if rules_of(view.catalog) is None:
             return None
         uses = orchestrators_of(self.session)
-        items = deliver_variables_json(
-            view, "azure-devops" if "azure-devops" in uses else "github"
-        )  # fmt: skip
+        side: Orchestrator = "azure-devops" if "azure-devops" in uses else "github"
+        items = deliver_variables_json(view, side)
         state = self.opened.live.get(JSON_FILE)
         if state is None:
             return new_json_text(items)
-        return edited_json_text(state.text.text, items, JSON_FILE)
+        return edited_json_text(state.text.text, view, side, items, JSON_FILE)
 
 
 def later_releases(release: str) -> tuple[str, ...]:
