@@ -32,11 +32,11 @@ def errors(document: object) -> list[str]:
 
 
 def node(*path: str) -> dict[str, Any]:
-    """A part of the schema, through properties and patterns."""
+    """A part of the schema, through properties and what stands below a number."""
     found: dict[str, Any] = answers_schema(CATALOG)
     for part in path:
         inner = found["properties"].get(part) if "properties" in found else None
-        found = inner or next(iter(found["patternProperties"].values()))
+        found = inner or found["additionalProperties"]
     return found
 
 
@@ -133,7 +133,7 @@ def test_written_documents_have_the_structure_of_the_schema(data: st.DataObject)
     """Values may be odd and answers missing (the rules judge both), names and places may not."""
     texts = write_answers(data.draw(drawn_answers(CATALOG)), CATALOG, {}, layout="single")
     (text,) = texts.values()
-    structural = ("additionalProperties", "patternProperties")
+    structural = ("additionalProperties", "propertyNames")
     assert [
         error.message
         for error in VALIDATOR.iter_errors(yaml.safe_load(text))
@@ -244,19 +244,25 @@ def test_a_choice_asks_for_what_it_needs(document: object, places: list[str]) ->
 
 
 def test_a_form_can_be_made_of_it() -> None:
-    """Every field and group has a title and a description or members, every choice a title."""
+    """Every field and group has a title and a description or members, every choice a title.
+
+    A generator draws a field where a type is told, so each field and each way to fill it has one.
+    """
 
     def look(schema: dict[str, Any], path: str) -> None:
-        for name, inner in {**schema.get("properties", {}),
-                            **schema.get("patternProperties", {})}.items():  # fmt: skip
+        below = schema.get("additionalProperties")
+        by_number = {"000": below} if isinstance(below, dict) else {}
+        for name, inner in {**schema.get("properties", {}), **by_number}.items():
             here = f"{path}.{name}"
             if name in ("$schema", "unplaced", "version"):
                 continue
             assert inner.get("title"), here
-            if "properties" in inner or "patternProperties" in inner:
+            if inner.get("type") == "object":
                 look(inner, here)
             else:
                 assert inner["description"], here
+                for way in inner.get("anyOf", [inner]):
+                    assert way["type"] and way["title"], here
                 for choice in inner.get("oneOf", ()):
                     assert choice["title"], here
         for rule in schema.get("allOf", ()):

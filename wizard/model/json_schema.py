@@ -82,8 +82,8 @@ def _by_id(title: str, item: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": title,
         "type": "object",
-        "patternProperties": {_ID: item},
-        "additionalProperties": False,
+        "propertyNames": {"pattern": _ID},
+        "additionalProperties": item,
     }
 
 
@@ -157,13 +157,20 @@ def _value(setting: Setting) -> dict[str, Any]:
     if setting.kind == "json":
         return {"type": ["string", "object", "array"]}
     if setting.kind == "enum" and setting.choices:
-        return {"oneOf": _choices(setting)}
+        return {"type": "string", "oneOf": _choices(setting)}
     if setting.is_list:
         return {"type": "array", "items": _text(setting)}
     made = _number(setting) if setting.kind == "int" else _text(setting)
-    restricted = set(made) - {"type"} or setting.kind == "int"
-    if restricted and _may_be_empty(setting):
-        return {"anyOf": [made, {"const": ""}]}
+    return _or_empty(made) if _may_be_empty(setting) else made
+
+
+def _or_empty(made: dict[str, Any]) -> dict[str, Any]:
+    """The same, or nothing; told in one line where a form can then show one field."""
+    if made["type"] == "integer" or "minLength" in made:
+        nothing = {"title": "not set", "type": "string", "const": ""}
+        return {"anyOf": [{"title": "a value", **made}, nothing]}
+    if "pattern" in made:
+        made["pattern"] = f"{made['pattern'].removesuffix('$')}?$"
     return made
 
 
