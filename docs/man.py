@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -58,12 +59,19 @@ def page() -> str:
     )
     codes = (f".TP\n{code}\n{words}" for code, words in EXIT_CODES.items())
     manual.add_section("exit status", "=", "\n".join(codes))
-    # A line that begins with a quote would be a macro.
-    return "".join(f"\\&{line}" if line.startswith("'") else line for line in _lines(manual))
+    return "".join(_lines(str(manual).splitlines(keepends=True)))
 
 
-def _lines(manual: Manpage) -> list[str]:
-    return str(manual).splitlines(keepends=True)
+def _lines(made: list[str]) -> Iterator[str]:
+    """The page's lines: no word is taken apart, and columns stay columns."""
+    for line in made:
+        if line.startswith(".TH"):
+            yield f"{line}.nh\n.ad l\n"
+        elif "  " in line.strip() and line[:1].isalpha() and not line.startswith("usage:"):
+            yield f".br\n{line}"
+        else:
+            # A line that begins with a quote would be a macro.
+            yield f"\\&{line}" if line.startswith("'") else line
 
 
 if __name__ == "__main__":
