@@ -85,11 +85,14 @@ def test_an_own_plan_holds_what_the_services_need() -> None:
     assert len(ranges(full, "001")) == 8
 
 
-@pytest.mark.parametrize(("nodes", "least"), [(1, 59), (3, 124), (8, 279), (40, 1271)])
+@pytest.mark.parametrize(("nodes", "least"), [(1, 62), (3, 124), (8, 279), (40, 1271)])
 def test_a_cluster_gets_room_for_its_nodes_and_a_spare_one(nodes: int, least: int) -> None:
-    changes = {"services.aks": True, "aks.nodes.stage_prod": nodes}
+    changes = {
+        "services.machine_learning": True, "services.aks_for_machine_learning": True,
+        "aks.nodes.stage_prod": nodes,
+    }  # fmt: skip
     plan = build_plan(view_of(changes, "prod"), "planned")
-    aks = next(s for s in plan.subnets if s.kind.id == "aks")
+    aks = next(s for s in plan.subnets if s.kind.id == "aks2")
     assert aks.range is not None and aks.range.usable >= least
 
 

@@ -178,15 +178,29 @@ def test_ten_projects_in_a_scale_set_are_fine(findings: Findings) -> None:
 
 @pytest.mark.parametrize(
     ("nodes", "environment", "severity"),
-    [(1, "dev", ["warning"]), (2, "dev", ["error"]), (1, "prod", ["warning"]),
-     (3, "prod", ["error"]), (0, "prod", [])],
-)  # fmt: skip
-def test_nodes_of_a_cluster(
+    [(7, "dev", []), (8, "dev", ["warning"]), (9, "dev", ["error"]), (9, "prod", ["error"])],
+)
+def test_nodes_of_the_cluster_for_models(
     findings: Findings, nodes: int, environment: str, severity: list[str]
 ) -> None:
     key = f"aks.nodes.{'dev' if environment == 'dev' else 'stage_prod'}"
-    found = findings({"services.aks": True, key: nodes}, "NET305")
-    assert severities([f for f in found if f"in {environment} " in f.message]) == severity
+    changes = {"services.machine_learning": True, "services.aks_for_machine_learning": True}
+    found = findings({**changes, key: nodes}, "NET305")
+    here = [f for f in found if f"in {environment} " in f.message]
+    assert severities(here) == severity
+    assert [fix.value for f in here for fix in f.fixes] == [7 for _ in severity]
+
+
+def test_a_cluster_of_its_own_is_told_where_it_can_be_switched_off(findings: Findings) -> None:
+    found = findings(
+        {"services.aks": True, "aks.nodes.dev": 1, "aks.nodes.stage_prod": 1}, "NET305"
+    )
+    assert {f.keys for f in found} == {("projects.001.services.aks",)}
+    assert sorted(severities(found)) == ["error", "warning"]
+    assert all("3 nodes" in f.message for f in found if f.severity == "error")
+    dev_only = {"environments.stage.enabled": False, "environments.prod.enabled": False}
+    left = findings({"services.aks": True, **dev_only}, "NET305")
+    assert severities(left) == ["warning"]
 
 
 def test_existing_subnets_silence_the_ranges(findings: Findings) -> None:

@@ -52,7 +52,7 @@ VARIANTS: dict[str, dict[str, Value]] = {
     "AKS": {
         "services.aks": True, "services.logic_apps": False,
         "aks.outbound_type": "userDefinedRouting", "aks.firewall_private_ip": "10.1.0.4",
-        "aks.nodes.dev": 1, "aks.nodes.stage_prod": 1,
+        "environments.stage.enabled": False, "environments.prod.enabled": False,
     },
     "AKS for models": {
         "services.aks_for_machine_learning": True, "services.logic_apps": False,

@@ -255,8 +255,8 @@ def node_count(view: View, kind: SubnetKind) -> int | None:
     """How many cluster nodes stand in a project's subnet; None when none or no number."""
     if kind.nodes is None or not view.holds(kind.nodes.when):
         return None
-    dev = view.context.environment == "dev"
-    return view.number(kind.nodes.count_dev if dev else kind.nodes.count_stage_prod)
+    count = kind.nodes.count(view.context.environment)
+    return count if isinstance(count, int) else view.number(count)
 
 
 def _common(

@@ -13,14 +13,19 @@ ALWAYS: Condition = ("and",)
 class NodeBudget(NamedTuple):
     """How many addresses cluster nodes take: ``per_node`` for each node and each spare one.
 
-    ``when`` tells whether a cluster stands in the subnet; the counts are keys of settings.
+    ``when`` tells whether a cluster stands in the subnet; a count is the key of a setting, or a
+    number where the template fixes it.
     """
 
     per_node: int
     surge: int
     when: Condition
-    count_dev: str
-    count_stage_prod: str
+    count_dev: str | int
+    count_stage_prod: str | int
+
+    def count(self, environment: str | None) -> str | int:
+        """How many nodes there are in an environment: a key, or a fixed number."""
+        return self.count_dev if environment == "dev" else self.count_stage_prod
 
     def addresses(self, nodes: int) -> int:
         """The addresses that a cluster of this many nodes needs while it is upgraded."""

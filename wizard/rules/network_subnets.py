@@ -15,16 +15,16 @@ from wizard.rules.registry import rule
 @rule(
     "NET305", "project_environment", "error", "AKS nodes and their subnet",
     explain="With Azure CNI every node takes an address for itself and for each of its pods, and "
-    "an upgrade needs one spare node. The pipelines fix the size of the subnet.",
+    "an upgrade needs one spare node. The pipelines fix the size of the subnet, and for a cluster "
+    "of its own the template fixes the number of nodes: 1 in dev, 3 in stage and prod.",
     sources=("R-062", "network.md 7 rule 14"),
-    bad={"services.aks": True, "aks.nodes.stage_prod": 3},
+    bad={"services.aks": True},
     good={"services.machine_learning": True, "services.aks_for_machine_learning": True,
           "aks.nodes.stage_prod": 3},
 )  # fmt: skip
 def _nodes_find_addresses(view: View) -> Iterator[Problem]:
     if not made_by_factory(view):
         return
-    dev = view.context.environment == "dev"
     for kind in table_of(view).project:
         budget, nodes = kind.nodes, node_count(view, kind)
         if budget is None or not nodes:
@@ -33,18 +33,26 @@ def _nodes_find_addresses(view: View) -> Iterator[Problem]:
         if budget.addresses(nodes) <= usable:
             continue
         most = usable // budget.per_node
-        key = budget.count_dev if dev else budget.count_stage_prod
-        fewer = budget.nodes(usable) or most
+        count = budget.count(view.context.environment)
+        fewer = (budget.nodes(usable) or most) if isinstance(count, str) else nodes
+        key = count if isinstance(count, str) else "services.aks"
         told = "1 node and its pods" if nodes == 1 else f"{nodes} nodes"
         yield Problem(
             (key,),
             f"{told} in {view.context.environment} need {budget.addresses(nodes)} addresses "
             f"with one spare node; the subnet {kind.title} (/{kind.default_prefix}) has {usable}.",
             f"Set the number to {fewer}." if nodes > fewer else
+            _OTHER_SUBNET if nodes > most else
             "The cluster starts, but a node cannot be replaced during an upgrade.",
             severity="error" if nodes > most else "warning",
             set={key: fewer} if nodes > fewer else {},
         )  # fmt: skip
+
+
+_OTHER_SUBNET = (
+    "The template fixes the number of nodes. Bring a larger subnet of your own (byo.subnets), or "
+    "leave the cluster to a project with dev only."
+)
 
 
 @rule(
