@@ -109,6 +109,20 @@ def test_the_version_follows_the_release(tmp_path: Path) -> None:
     assert read(path)["aifactory_branch_chosen"] == "release/v1.24"
 
 
+@pytest.mark.parametrize(("branch", "after"), [
+    ("main", "main"), ("our-copy", "our-copy"), ("release/v1.24", "release/v1.25"),
+])  # fmt: skip
+@pytest.mark.parametrize("orchestrator", SIDES)
+def test_a_branch_that_is_no_releases_stays(
+    orchestrator: Orchestrator, branch: str, after: str, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "1.24", orchestrator)
+    name = {"github": "AIFACTORY_BRANCH_CHOSEN", "azure-devops": "aifactory_branch_chosen"}
+    put(path, {name[orchestrator]: branch})
+    upgraded(path, "1.25")
+    assert read(path)[name[orchestrator]] == after
+
+
 def test_variables_of_environments_that_would_win_are_listed(tmp_path: Path) -> None:
     old = written(tmp_path / "a", "1.23", "github")
     assert ("dev", "PROJECT_NUMBER") in upgrade_file(old, "1.24").report.delete

@@ -9,6 +9,7 @@ repeats the old default of something that is off.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wizard.catalog.catalog import Catalog
@@ -23,6 +24,7 @@ from wizard.upgrade.report import ChangedDefault, Moved, NewSetting, Removed, Up
 
 _FOLLOW = ("release", "release_info.major", "release_info.minor", "release_info.branch")
 """Settings that say which release this is: they follow it."""
+_RELEASE_BRANCH = re.compile(r"release/v\.?[0-9]")
 _SIDES: tuple[Orchestrator, ...] = ("github", "azure-devops")
 
 
@@ -64,12 +66,18 @@ class _Step:
         if before is None:
             return
         view = self._view_at(full)
-        if key in _FOLLOW or self._only_repeats(before, view, given):
+        if self._follows(key, given) or self._only_repeats(before, view, given):
             self._answers.drop(full)
         elif not self._lives_on(before):
             self._replace(before, full, given, view)
         else:
             self._tell_names(before, self._new[key], given)
+
+    def _follows(self, key: str, given: Given) -> bool:
+        """Whether the next release says it anew; a branch that is no release's is the user's."""
+        if key == "release_info.branch" and not _RELEASE_BRANCH.match(format_value(given.value)):
+            return False
+        return key in _FOLLOW
 
     def _lives_on(self, before: Setting) -> bool:
         """Whether the next release has the setting, under a name where this one has names."""
