@@ -10,10 +10,12 @@ from wizard.model.context import split_key
 from wizard.session.about import NOTHING, Part
 from wizard.session.opening import Opened
 from wizard.session.pages import label_of
+from wizard.session.upgrade_telling import is_retired
 from wizard.upgrade.way import number
 
 if TYPE_CHECKING:
     from wizard.session.upgrading import Upgrade
+    from wizard.upgrade.report import NewSetting
 
 
 def release_offered(opened: Opened) -> str:
@@ -44,7 +46,7 @@ def upgrade_in_words(upgrade: Upgrade) -> list[Part]:
     report = upgrade.report
     quiet = sum(not entry.asked for entry in report.settings)
     asked = [entry for entry in report.settings if entry.asked]
-    new = [f"{_label(upgrade, e.key, e.title)}: {e.value or NOTHING}" for e in asked]
+    new = [f"{_label(upgrade, e.key, e.title)}: {_value(upgrade, e)}" for e in asked]
     if quiet:
         new.append(f"and {quiet} that have no effect here")
     parts = [
@@ -74,6 +76,12 @@ def _defaults(upgrade: Upgrade, *, kept: bool) -> Iterator[str]:
         whose = "your answer" if entry.kept == "yours" else "a factory may stand on it"
         told = f"{title}: {entry.value or NOTHING}, {whose}; default {values}"
         yield told if kept else f"{title}: {values}"
+
+
+def _value(upgrade: Upgrade, entry: NewSetting) -> str:
+    setting = upgrade.session.catalog.settings[split_key(entry.key).key]
+    value = entry.value or NOTHING
+    return f"{value}, the default of something retired" if is_retired(setting) else value
 
 
 def _label(upgrade: Upgrade, full: str, title: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from wizard.catalog.conditions import condition_keys
+from wizard.catalog.setting import Setting
 from wizard.model.context import split_key
 from wizard.model.view import View
 from wizard.session.draft import Session
@@ -12,6 +14,7 @@ from wizard.upgrade.way import number
 
 _LAST_WITH_LEFTOVERS = "1.23"
 """Upload scripts up to this release wrote variables for each environment (D21)."""
+_RETIRED = "deprecated."
 _KEPT = ("yours", "pinned", "on the way")
 
 
@@ -33,6 +36,13 @@ def settle(report: UpgradeReport, new: Session) -> None:
 def text_of(session: Session, full: str) -> str:
     """What holds for a full key, as text."""
     return _view_at(session, full).text(split_key(full).key)
+
+
+def is_retired(setting: Setting) -> bool:
+    """Whether a setting is on its way out, or belongs only to what is: nobody need decide it."""
+    keys = tuple(condition_keys(setting.applies_when))
+    belongs = bool(keys) and all(key.startswith(_RETIRED) for key in keys)
+    return setting.level in ("deprecated", "debug") or belongs
 
 
 def _now(entry: NewSetting, new: Session) -> NewSetting:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wizard.catalog.load import releases
-from wizard.catalog.setting import Orchestrator
+from wizard.catalog.setting import Orchestrator, Setting
 from wizard.delivery.variables_json import deliver_variables_json, rules_of
 from wizard.model.context import split_key
 from wizard.output.files import ADO_FILE, ENV_FILE
@@ -15,7 +15,7 @@ from wizard.session.draft import Session
 from wizard.session.json_findings import JSON_FILE
 from wizard.session.opening import Opened, open_answers, open_repository
 from wizard.session.upgrade_files import SIDES, FileStep
-from wizard.session.upgrade_telling import settle, text_of
+from wizard.session.upgrade_telling import is_retired, settle, text_of
 from wizard.session.upgrade_way import go
 from wizard.session.variable_files import file_variables, kind_of_file
 from wizard.session.vendor_templates import VendorTemplates
@@ -76,7 +76,7 @@ class Upgrade:
     def to_ask(self) -> tuple[str, ...]:
         """The full keys of what a person should be asked: new, of use here, not for experts.
 
-        What needs an answer and has none comes first.
+        What is retired takes its default. What needs an answer and has none comes first.
         """
         settings = self.session.catalog.settings
         unanswered = self.unanswered
@@ -84,7 +84,7 @@ class Upgrade:
             entry
             for entry in self.report.settings
             if entry.key in unanswered
-            or (entry.asked and settings[split_key(entry.key).key].level in _EVERYDAY)
+            or (entry.asked and _is_everyday(settings[split_key(entry.key).key]))
         ]
         everyday.sort(key=lambda entry: entry.key not in unanswered)
         return tuple(entry.key for entry in everyday)
@@ -160,6 +160,10 @@ class Upgrade:
         if state is None:
             return new_json_text(items)
         return edited_json_text(state.text.text, view, side, items, JSON_FILE)
+
+
+def _is_everyday(setting: Setting) -> bool:
+    return setting.level in _EVERYDAY and not is_retired(setting)
 
 
 def later_releases(release: str) -> tuple[str, ...]:
