@@ -148,6 +148,18 @@ def test_a_name_that_belongs_to_another_setting_now_keeps_its_value(tmp_path: Pa
     assert not [entry for entry in report.removed if "admin_projectType" in entry.names]
 
 
+def test_names_of_one_setting_that_come_in_different_steps_share_their_title(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path, "1.20", "github")
+    kept = [line for line in path.read_text().splitlines() if not line.startswith("LAKE_PREFIX=")]
+    path.write_text("\n".join([*kept, ""]))
+    apply(upgrade_file(path, "1.25", old="1.20").plan())
+    lines = path.read_text().splitlines()
+    assert lines.count("# Data lake prefix") == 1
+    assert lines[lines.index("# Data lake prefix") + 1].startswith("LAKE_PREFIX=")
+
+
 def test_twice_is_once(tmp_path: Path) -> None:
     path = written(tmp_path, "1.23", "github")
     upgraded(path, "1.25")

@@ -13,8 +13,8 @@ from wizard.upgrade.slots import Layout, cut
 def announced(text: str, before: str, view: View, side: Orchestrator, path: str) -> str:
     """The text with the title of the setting above each name that ``before`` did not have.
 
-    Neighbours of one setting share a line. A file that cannot be cut into its assignments stays
-    as it is.
+    Neighbours of one setting share a line, old ones as well. A file that cannot be cut into its
+    assignments stays as it is.
     """
     now, then = _cut(text, side, path), _cut(before, side, path)
     if now is None or then is None:
@@ -24,10 +24,11 @@ def announced(text: str, before: str, view: View, side: Orchestrator, path: str)
     lines: list[str] = []
     last, told = "", False
     for slot in now.slots:
-        known = None if slot.name in had or slot.lead or slot.comment else names.known(slot.name)
+        known = names.known(slot.name)
         title = known.setting.title if known else ""
         lines += slot.lead
-        if title and title != last:
+        bare = slot.name not in had and not slot.lead and not slot.comment
+        if bare and title and title != last:
             indent = slot.body[0][: len(slot.body[0]) - len(slot.body[0].lstrip())]
             lines += comment_lines(title, indent=indent).splitlines()
             told = True
