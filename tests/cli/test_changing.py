@@ -92,6 +92,24 @@ def test_an_error_goes_away_when_it_is_answered(run: Run, workspace: Path) -> No
     assert "REQ101" in {finding["code"] for finding in data["findings_gone"]}
 
 
+def test_a_finding_that_only_tells_another_number_is_not_said_to_be_gone(
+    run: Run, workspace: Path
+) -> None:
+    told = run("enable", "redis").out
+    assert "note SVC401" in told
+    assert "no longer found: SVC401" not in told
+    told = run("set", "environments.prod.enabled=false").out
+    assert "SVC401" not in told
+
+
+def test_of_a_long_value_the_part_that_changes_is_told(run: Run, workspace: Path) -> None:
+    told = run("set", "foundry.no_agent_injection=true").out
+    (line,) = [line for line in told.splitlines() if "TAGS_PROJECT: " in line]
+    assert len(line) < 160
+    assert line.count("AgentNetworkInjection") == 2
+    assert '"false"' in line and '"true"' in line
+
+
 def test_unset_brings_the_default_back(run: Run, workspace: Path) -> None:
     assert run("set", "naming.prefix=zz-").code == 0
     data = run("unset", "AIFACTORY_PREFIX", "--json").data

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from wizard.cli.console import Console
 from wizard.cli.finding_lines import counted, finding_json, print_findings
+from wizard.cli.push_lines import where_they_differ
 from wizard.model.answers import Answers
 from wizard.output.files import ADO_FILE, ENV_FILE, GENERATED
 from wizard.rules.finding import Finding
@@ -14,6 +15,8 @@ from wizard.session.draft import Change, Changed, Session
 from wizard.session.questions import current_findings
 
 _SHOWN = 12
+_LONGEST = 60
+"""Characters of a value that nobody typed; of a longer one the part that differs is shown."""
 
 
 class Before(NamedTuple):
@@ -58,7 +61,8 @@ def following(session: Session, before: Before, change: Change) -> Following:
 
 
 def _identity(finding: Finding) -> tuple[str, tuple[str, ...], str]:
-    return finding.code, finding.keys, finding.message
+    """What tells findings apart; that one concerns fewer environments makes it no other one."""
+    return finding.code, finding.keys[:1], finding.message
 
 
 def _files(session: Session, lines: list[FileLine]) -> list[str]:
@@ -106,17 +110,23 @@ def print_following(console: Console, found: Following) -> None:
         _print_changes(console, found)
     errors = [finding for finding in found.new if finding.severity == "error"]
     print_findings(console, errors if console.quiet else found.new)
+    # One that only says another number now has just been told.
+    told = {(finding.code, finding.keys[:1]) for finding in found.new}
     for finding in found.gone if not console.quiet else ():
-        console.line("no longer found: ", finding.code, " ", finding.message)
+        if (finding.code, finding.keys[:1]) not in told:
+            console.line("no longer found: ", finding.code, " ", finding.message)
     console.hint(f"now: {counted(found.left)}")
 
 
 def _print_changes(console: Console, found: Following) -> None:
     for entry in found.change.keys:
-        console.line((entry.key, "strong"), f": {_words(entry)}")
+        change = f"{entry.before or NOTHING} -> {entry.after or NOTHING}"
+        console.line((entry.key, "strong"), f": {change}")
     if not found.change.keys:
         console.line("nothing changed")
-    _listed(console, "follows", [f"{e.key}: {_words(e)}" for e in found.change.follows])
+    _listed(
+        console, "follows", [f"{e.key}: {_words(e.before, e.after)}" for e in found.change.follows]
+    )
     _listed(console, "now asked", list(found.change.now_applies))
     _listed(console, "no longer asked", list(found.change.no_longer_applies))
     _listed(
@@ -124,7 +134,7 @@ def _print_changes(console: Console, found: Following) -> None:
         "variables",
         [
             f"{line.name}{f' ({line.place})' if line.place else ''}: "
-            f"{line.before or NOTHING} -> {line.after or NOTHING}"
+            f"{_words(line.before, line.after)}"
             for line in found.lines
         ],
     )
@@ -132,8 +142,10 @@ def _print_changes(console: Console, found: Following) -> None:
         console.line("'generate' will change: ", ", ".join(found.files))
 
 
-def _words(entry: Changed) -> str:
-    return f"{entry.before or NOTHING} -> {entry.after or NOTHING}"
+def _words(before: str | None, after: str | None) -> str:
+    parts = where_they_differ(before or NOTHING, after or NOTHING, _LONGEST, lead=36)
+    cut = (part if len(part) <= _LONGEST else f"{part[: _LONGEST - 4]} ..." for part in parts)
+    return " -> ".join(cut)
 
 
 def _listed(console: Console, heading: str, lines: list[str]) -> None:

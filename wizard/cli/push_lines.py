@@ -59,17 +59,17 @@ def _change_words(before: str | None, after: str | None, room: int) -> str:
     if after is None:
         return f" (was {shown_value(before, room - 7)})"
     half = (room - 6) // 2
-    before, after = _where_they_differ(before, after, half)
+    before, after = where_they_differ(before, after, half)
     return f": {shown_value(before, half)} -> {shown_value(after, half)}"
 
 
-def _where_they_differ(before: str, after: str, room: int) -> tuple[str, str]:
-    """Two values without the long beginning that both have."""
+def where_they_differ(before: str, after: str, room: int, *, lead: int = 6) -> tuple[str, str]:
+    """Two values without the long beginning that both have, but for its last ``lead`` signs."""
     if max(len(before), len(after)) <= room or secret_in(before) or secret_in(after):
         return before, after
     same = next((at for at, pair in enumerate(zip(before, after, strict=False))
                  if pair[0] != pair[1]), min(len(before), len(after)))  # fmt: skip
-    start = same - 6
+    start = same - lead
     return (before, after) if start < 4 else (f"... {before[start:]}", f"... {after[start:]}")
 
 
