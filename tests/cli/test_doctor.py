@@ -233,3 +233,10 @@ def test_it_fits_on_a_screen_of_80_by_24(workspace: Path, home: Path, compiled: 
     assert "80x24" in shown.decode()
     assert 15 < len(lines) <= 23
     assert max(len(line) for line in lines) <= 80
+
+
+def test_nothing_is_cut_where_no_screen_has_to_hold_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert "…" not in run("doctor", str(tmp_path)).out

@@ -68,9 +68,12 @@ def _everything(layout: object) -> list[Health]:
 
 
 def _print(call: Call, found: list[Health], lacks: list[Health]) -> None:
+    import sys
+
     from wizard.cli.parsing import columns
 
-    console, width = call.console, min(columns(), 120)
+    # Lines are cut for one screen; in a file nothing is gained by that.
+    console, width = call.console, min(columns(), 120) if sys.stdout.isatty() else 1000
     for area, group in groupby(found, key=lambda one: one.area):
         shown = [one for one in group if one.state != "ok" or not console.quiet]
         if shown:
