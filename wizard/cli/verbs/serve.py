@@ -6,7 +6,7 @@ changes with every start. Each page gets a wizard of its own on the same folder.
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from socket import socket
 
@@ -21,7 +21,7 @@ def options(parser: ArgumentParser) -> None:
     """Add the arguments of this verb."""
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER",
                         help="the repository to work on (otherwise: where you stand)")  # fmt: skip
-    parser.add_argument("--port", type=int, default=PORT, metavar="N",
+    parser.add_argument("--port", type=_port, default=PORT, metavar="N",
                         help=f"port to listen on, 0 for a free one (default: {PORT})")  # fmt: skip
     parser.add_argument("--open", action="store_true", help="open the page in your browser")
     parser.add_argument("--address", default="127.0.0.1", metavar="IP",
@@ -33,6 +33,12 @@ def options(parser: ArgumentParser) -> None:
                         "unless a proxy with TLS stands before it")  # fmt: skip
     parser.add_argument("--public-url", metavar="URL",
                         help="where a proxy shows it: https://wizard.contoso.example")  # fmt: skip
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) < 65536:
+        return int(text)
+    raise ArgumentTypeError(f"{text!r} is no port, which is a number from 0 to 65535")
 
 
 def run(call: Call) -> int:
@@ -63,7 +69,7 @@ def _listen(address: str, port: int) -> socket:
     try:
         listening.bind((address, port))
         listening.listen()
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listening.close()
         raise refused(
             f"cannot listen on {address}, port {port}: {error}",
