@@ -98,6 +98,22 @@ async def test_a_project_is_removed_after_a_typed_word(ten: WizardApp, repositor
     assert "002" not in open_repository(repository).session.answers.projects
 
 
+async def test_a_project_removed_is_back_with_one_key(ten: WizardApp) -> None:
+    async with ten.run_test(size=(100, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await focus(pilot, "naming.prefix")
+        ten.walk.remove_project("004")
+        await ten.frame.changed()
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert "Project 004 is there" in shown(ten)
+        assert "004" in ten.walk.session.answers.projects
+        await pilot.press("ctrl+y")
+        await settle(pilot)
+        assert "004" not in ten.walk.session.answers.projects
+        assert ten.walk.unsaved == 1
+
+
 async def test_a_removed_project_is_taken_up_again_from_a_draft(
     ten: WizardApp, repository: Path
 ) -> None:

@@ -58,6 +58,13 @@ class Answers:
         twin.unknown = dict(self.unknown)
         return twin
 
+    def become(self, other: Answers) -> None:
+        """Say what other answers say."""
+        twin = other.copy()
+        self._layers, self._keys_of = twin._layers, twin._keys_of
+        self._scale_sets, self._projects = twin._scale_sets, twin._projects
+        self.unknown = twin.unknown
+
     def get(self, full: str) -> Given | None:
         """The strongest answer under a full key."""
         for layer in LAYERS:

@@ -69,7 +69,7 @@ def to_copy(source: str, number: str, known: Sequence[str], what: str) -> str:
 def clone_answers(session: Session, owner: str, cloned: Cloned, doubt: Doubt) -> None:
     """Give another owner ("projects", "scale_sets") of ``cloned`` the answers of its source.
 
-    One undoable step, behind which the new owner itself stays.
+    Part of the step that makes the new owner.
     """
     source = f"{owner}.{cloned.source}"
     pairs: list[tuple[str, object]] = []

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Setting, Value
-from wizard.model.answers import Answers, Given, Origin, owner_of
+from wizard.model.answers import Answers, Given, owner_of
 from wizard.model.context import Context, full_key, split_key
 from wizard.model.resolve import resolve
 from wizard.model.values import parse_value
@@ -23,38 +21,9 @@ from wizard.rules.registry import (
 from wizard.session.dependents import reached_from
 from wizard.session.directory import UNKNOWN
 from wizard.session.live import NOBODY_LOOKED
-
-Layers = dict[Origin, Given]
-
-
-class Changed(NamedTuple):
-    """One key whose effective value changed, in words: "" stands for no answer."""
-
-    key: str
-    before: str
-    after: str
-
-
-class Change(NamedTuple):
-    """What one step did.
-
-    ``keys`` are the answers that were set or unset; ``follows`` are other values that changed
-    with them (conditional defaults); ``now_applies`` and ``no_longer_applies`` are questions
-    that appeared and vanished.
-    """
-
-    keys: tuple[Changed, ...]
-    follows: tuple[Changed, ...] = ()
-    now_applies: tuple[str, ...] = ()
-    no_longer_applies: tuple[str, ...] = ()
-
-
-@dataclass(slots=True, eq=False)
-class _Step:
-    """An undoable step: per full key, the layers before and after."""
-
-    before: dict[str, Layers] = field(default_factory=dict)
-    after: dict[str, Layers] = field(default_factory=dict)
+from wizard.session.steps import Change as Change
+from wizard.session.steps import Changed as Changed
+from wizard.session.steps import Layers, Step, Whole
 
 
 class Session:
@@ -73,10 +42,10 @@ class Session:
         self._view = View(catalog, answers, self.current)
         active = self._view.at().text("active_project")
         self.select(active if active in answers.projects else answers.projects[0])
-        self._undo: list[_Step] = []
-        self._redo: list[_Step] = []
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
         self._findings: dict[str, list[Finding]] = {}
-        self._saved: list[_Step] = []
+        self._saved: list[Step] = []
         self._noted: dict[str, Layers] = {}
 
     # contexts
@@ -153,7 +122,7 @@ class Session:
 
     def _apply(self, wanted: dict[str, Given | None]) -> Change:
         self.take_back_notes()
-        step = _Step({full: self.answers.layers_of(full) for full in wanted})
+        step = Step({full: self.answers.layers_of(full) for full in wanted})
         watched = self._dependents(wanted)
         before = self._states(watched)
         known = (self.answers.projects, self.answers.scale_sets)
@@ -169,35 +138,57 @@ class Session:
             self._redo.clear()
         return self._change(wanted, before, self._states(watched))
 
+    def reshape(
+        self, work: Callable[[], object], *, came: Iterable[str] = (), went: Iterable[str] = ()
+    ) -> None:
+        """Add or remove owners, with their answers, in one step to undo; ``work`` does it."""
+        self.take_back_notes()
+        before, steps = self.answers.copy(), len(self._undo)
+        work()
+        del self._undo[steps:]
+        whole = Whole(before, self.answers.copy(), tuple(came), tuple(went))
+        self._undo.append(Step(whole=whole))
+        self._redo.clear()
+        self.refresh()
+
     def undo(self) -> Change | None:
         """Take the last step back; None when there is none."""
-        return self._travel(self._undo, self._redo, lambda step: step.before)
+        return self._travel(self._undo, self._redo, back=True)
 
     def redo(self) -> Change | None:
         """Do the last undone step again; None when there is none."""
-        return self._travel(self._redo, self._undo, lambda step: step.after)
+        return self._travel(self._redo, self._undo, back=False)
 
-    def _travel(
-        self, source: list[_Step], target: list[_Step], side: Callable[[_Step], dict[str, Layers]]
-    ) -> Change | None:
+    def _travel(self, source: list[Step], target: list[Step], *, back: bool) -> Change | None:
         if not source:
             return None
         self.take_back_notes()
         step = source.pop()
         target.append(step)
+        if step.whole is not None:
+            return self._become(step.whole, back=back)
         watched = self._dependents(step.before)
         before = self._states(watched)
-        for full, layers in side(step).items():
+        for full, layers in (step.before if back else step.after).items():
             self.answers.restore(full, layers)
         self._forget(step.before, everything=False)
         return self._change(step.before, before, self._states(watched))
 
-    def refresh(self, *, gone: bool = False) -> None:
-        """Compute everything anew: an owner was added, or is ``gone`` for good, steps and all."""
-        if gone:
-            self._undo, self._redo, self._saved = [], [], [_Step()]
+    def _become(self, whole: Whole, *, back: bool) -> Change:
+        """All answers as they were on one side of a step that added or removed owners."""
+        self.answers.become(whole.before if back else whole.after)
+        came, went = (whole.went, whole.came) if back else (whole.came, whole.went)
+        self.refresh()
+        return Change((), came=came, went=went)
+
+    def refresh(self) -> None:
+        """Compute everything anew; where the current project is gone, go on with another one."""
         self._view.forget()
         self._findings.clear()
+        if self.current.project not in self.answers.projects:
+            active = self._view.at().text("active_project")
+            known = self.answers.projects
+            self.select(active if active in known else known[0])
 
     @property
     def is_dirty(self) -> bool:

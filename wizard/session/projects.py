@@ -11,7 +11,7 @@ from wizard.session.draft import Session
 def new_project(
     session: Session, number: str, *, source: str | None = None, scale_set: str | None = None
 ) -> Cloned:
-    """Add a project and select it; ``source`` is the project whose answers it takes over.
+    """Add a project in one step, and select it; it takes over the answers of ``source``.
 
     Names that hold the source's number get the new one. What may still be bound to the source is
     carried over and named: people, resource ids, addresses.
@@ -30,12 +30,16 @@ def new_project(
     cloned = Cloned(number, None)
     if source is not None:
         cloned.source = to_copy(source, number, answers.projects, "project")
-    answers.add_project(number)
-    session.refresh()
-    if cloned.source is not None:
-        clone_answers(session, "projects", cloned, _doubt)
-    if scale_set is not None:
-        session.set(f"projects.{number}.scale_set", scale_set)
+
+    def add() -> None:
+        answers.add_project(number)
+        session.refresh()
+        if cloned.source is not None:
+            clone_answers(session, "projects", cloned, _doubt)
+        if scale_set is not None:
+            session.set(f"projects.{number}.scale_set", scale_set)
+
+    session.reshape(add, came=(f"project {number}",))
     session.select(number)
     return cloned
 

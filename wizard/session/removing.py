@@ -47,15 +47,15 @@ def removal_of(opened: Opened, number: str) -> Removed:
 
 
 def remove_project(opened: Opened, number: str) -> Removed:
-    """Take a project and its answers out of the draft; steps done before cannot be undone then.
+    """Take a project and its answers out of the draft, in one step that can be undone.
 
     Raises:
         UnusableName: see ``removal_of``.
     """
     removed = removal_of(opened, number)
     session = opened.session
-    session.answers.drop_project(removed.number)
-    session.refresh(gone=True)
+    gone = (f"project {removed.number}",)
+    session.reshape(lambda: session.answers.drop_project(removed.number), went=gone)
     if session.current.project == removed.number:
         session.select(removed.active)
     return removed

@@ -11,7 +11,7 @@ from wizard.session.draft import Session
 
 
 def new_scale_set(session: Session, number: str, *, source: str | None = None) -> Cloned:
-    """Add a scale set; ``source`` is the scale set whose answers it takes over.
+    """Add a scale set in one step; ``source`` is the scale set whose answers it takes over.
 
     Names that hold the source's number get the new one. What two scale sets can hardly share is
     carried over and named: address ranges, subscriptions, seeding vaults, resources brought along.
@@ -25,17 +25,21 @@ def new_scale_set(session: Session, number: str, *, source: str | None = None) -
     if number in answers.scale_sets and not _is_implied(session, number):
         raise UnusableName(f"scale set {number} exists already: choose another number")
     cloned = Cloned(number, None)
-    # The first scale set is there without being named; beside another one it has to be.
-    for known in answers.scale_sets:
-        answers.add_scale_set(known)
     if source is not None:
         cloned.source = to_copy(source, number, answers.scale_sets, "scale set")
-    answers.add_scale_set(number)
+    session.reshape(lambda: _add(session, cloned), came=(f"scale set {number}",))
+    if cloned.source is not None:
+        cloned.doubtful += _shared_defaults(session, cloned)
+    return cloned
+
+
+def _add(session: Session, cloned: Cloned) -> None:
+    # The first scale set is there without being named; beside another one it has to be.
+    for known in (*session.answers.scale_sets, cloned.number):
+        session.answers.add_scale_set(known)
     session.refresh()
     if cloned.source is not None:
         clone_answers(session, "scale_sets", cloned, _doubt)
-        cloned.doubtful += _shared_defaults(session, cloned)
-    return cloned
 
 
 def _is_implied(session: Session, number: str) -> bool:

@@ -122,6 +122,8 @@ class Walk:
 
     def _noted(self, change: Change) -> Change:
         self._findings = None
+        if change.came or change.went:
+            self._moved(change.came, change.went)
         for changed in change.keys:
             now, then = self.session.answers.get(changed.key), self.before.get(changed.key)
             same = (now.value if now else None) == (then.value if then else None)
@@ -138,8 +140,7 @@ class Walk:
 
         self.pause()
         cloned = new_scale_set(self.session, number, source=source)
-        self._added.add(f"scale set {cloned.number}")
-        self.recount()
+        self._moved(came=(f"scale set {cloned.number}",))
         return cloned
 
     def add_project(
@@ -147,18 +148,14 @@ class Walk:
     ) -> Cloned:
         """Add a project, perhaps as a copy of another, and go on with it.
 
-        Without ``scale_set`` it goes to its source's, else to the current one.
-
-        Raises:
-            UnusableName: the number is none, or is taken.
+        Without ``scale_set`` it goes to its source's, else to the current one. Raises UnusableName.
         """
         from wizard.session.projects import new_project
 
         self.pause()
         home = scale_set or (None if source else self.session.current.scale_set)
         cloned = new_project(self.session, number, source=source, scale_set=home)
-        self._added.add(f"project {cloned.number}")
-        self.recount()
+        self._moved(came=(f"project {cloned.number}",))
         return cloned
 
     def remove_project(self, number: str) -> Removed:
@@ -171,13 +168,15 @@ class Walk:
 
         self.pause()
         removed = remove_project(self.opened, number)
-        name = f"project {removed.number}"
-        if name in self._added:
-            self._added.discard(name)
-        else:
-            self._removed.add(removed.number)
-        self.recount()
+        self._moved(went=(f"project {removed.number}",))
         return removed
+
+    def _moved(self, came: tuple[str, ...] = (), went: tuple[str, ...] = ()) -> None:
+        new, gone = self._added, self._removed
+        for names, here, there in ((came, new, gone), (went, gone, new)):
+            here |= set(names) - there
+            there -= set(names)
+        self.recount()
 
     def take_live(self, live: Live) -> None:
         """Go on with what was looked up in Azure."""
@@ -193,7 +192,8 @@ class Walk:
         self._unsaved = {
             full
             for full in now.keys() | then.keys()
-            if now.get(full) != then.get(full) and split_key(full).project not in self._removed
+            if now.get(full) != then.get(full)
+            and f"project {split_key(full).project}" not in self._removed
         }
 
     # saved or not
@@ -211,7 +211,7 @@ class Walk:
     @property
     def removed(self) -> list[str]:
         """The numbers of the projects that were taken away, which is not written."""
-        return sorted(self._removed)
+        return sorted(name.removeprefix("project ") for name in self._removed)
 
     def unsaved_answers(self) -> dict[str, object]:
         """The answers that differ from those last written, None for one that was unset."""

@@ -114,6 +114,12 @@ class FrameScreen(LookingFrame):
         await self._travelled(self.walk.redo(), "redo")
 
     async def _travelled(self, change: Change | None, word: str) -> None:
+        if change is not None and (change.came or change.went):
+            await self.project_changed()
+            owners = [f"{name[:1].upper()}{name[1:]} is there" for name in change.came]
+            owners += [f"{name[:1].upper()}{name[1:]} is gone" for name in change.went]
+            self.notify(". ".join(owners), title=word, markup=False, timeout=BRIEFLY)
+            return
         if change is None or not change.keys:
             self.notify(f"Nothing to {word}.", markup=False)
             return

@@ -23,7 +23,7 @@ def remove_project(frame: Frame) -> None:
         if agreed:
             walk.remove_project(number)
             await frame.project_changed()
-            told = "It goes when you write; quitting without writing keeps it."
+            told = "It goes when you write; ^Z or quitting without writing keeps it."
             frame.notify(told, title=f"Project {number}", markup=False)
 
     title = f"Remove project {number}"
@@ -32,7 +32,7 @@ def remove_project(frame: Frame) -> None:
 
 def _told(removal: Removed) -> str:
     answers = counted(len(removal.answers), "answer")
-    lines = [f"Its {answers} go, and what was done before cannot be undone any more."]
+    lines = [f"Its {answers} go when you write."]
     lines += removal.stays
     if removal.files:
         folder = removal.files[0].split(f"/{removal.number}/")[0]
