@@ -24,6 +24,7 @@ from wizard.tui.pages.page import Page
 from wizard.tui.pages.registry import page_for, short_titles
 from wizard.tui.parts.crumb import CrumbLine
 from wizard.tui.parts.keys import KeyLine
+from wizard.tui.parts.pointed import PointedList
 from wizard.tui.parts.rail import Rail
 from wizard.tui.parts.side import SidePane
 from wizard.tui.parts.title import TitleLine
@@ -119,6 +120,14 @@ class Frame(Screen[None]):
         asked = self.walk.ask(row.key)
         lines = file_lines(self.walk.session, self.walk.before, (row.key,))
         side.show(row.label, about(self.walk.session, asked), lines)
+
+    def on_screen_resume(self) -> None:
+        """A dialog has gone: the terminal's cursor comes back to the focus."""
+        focused = self.focused
+        if isinstance(focused, PointedList):
+            focused.point()
+        elif self.query("#page"):
+            self.call_after_refresh(self.shown_page.point)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The side pane follows the focus."""

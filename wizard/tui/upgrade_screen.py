@@ -58,6 +58,11 @@ class UpgradeScreen(Screen[int | None]):
         """Begin at the top."""
         self.call_after_refresh(self.page.focus_first)
 
+    def on_screen_resume(self) -> None:
+        """A dialog has gone: the terminal's cursor comes back to the focus."""
+        if self.query(UpgradePage):
+            self.call_after_refresh(self.page.point)
+
     @property
     def page(self) -> UpgradePage:
         """The page."""

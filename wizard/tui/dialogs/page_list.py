@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from wizard.session.pages import REVIEW, PageState
 from wizard.tui.dialogs.dialog import Dialog
+from wizard.tui.parts.pointed import PointedList
 from wizard.tui.parts.rail import page_line
 
 
@@ -28,11 +29,11 @@ class PageListDialog(Dialog[str | None]):
             yield Static(Content("Pages"), classes="box-title")
             lines = ((page_line(state, self._current), state.id) for state in self._pages)
             options = [Option(line, id=page) for line, page in lines]
-            yield OptionList(*options, Option(" ◇ Review and write", id=REVIEW), compact=True)
+            yield PointedList(*options, Option(" ◇ Review and write", id=REVIEW), compact=True)
 
     def on_mount(self) -> None:
         """Start at the current page."""
-        pages = self.query_one(OptionList)
+        pages = self.query_one(PointedList)
         pages.highlighted = pages.get_option_index(self._current)
 
     @on(OptionList.OptionSelected)

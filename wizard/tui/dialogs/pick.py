@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from wizard.session.questions import Question
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.marks import CHOSEN, MUTED, NOT_CHOSEN
+from wizard.tui.parts.pointed import PointedList
 
 
 class PickDialog(Dialog[str | None]):
@@ -26,14 +27,14 @@ class PickDialog(Dialog[str | None]):
         """The label and the choices."""
         with Vertical(classes="box"):
             yield Static(Content(self._label), classes="box-title")
-            yield OptionList(*self._options(), id="choices", compact=True)
+            yield PointedList(*self._options(), id="choices", compact=True)
             yield Static(Content.styled("Enter takes it, Esc leaves", MUTED), classes="box-foot")
 
     def on_mount(self) -> None:
         """Start at the present value."""
         values = [choice.value for choice in self._asked.setting.choices]
         if self._asked.text in values:
-            self.query_one(OptionList).highlighted = values.index(self._asked.text)
+            self.query_one(PointedList).highlighted = values.index(self._asked.text)
 
     def _options(self) -> list[Option]:
         width = max(len(choice.value) for choice in self._asked.setting.choices)

@@ -16,6 +16,7 @@ from wizard.session.directory import Entry
 from wizard.session.questions import Question
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.marks import CHOSEN, MUTED, NOT_CHOSEN
+from wizard.tui.parts.pointed import PointedList
 
 _FEW = 6
 """Entries for which the box need not be as high as the screen."""
@@ -42,19 +43,19 @@ class PickIdDialog(Dialog[str | None]):
         with Vertical(classes="box tall" if len(self._entries) > _FEW else "box"):
             yield Static(Content(self._label), classes="box-title")
             yield Input(placeholder="part of a name or id", compact=True, id="part")
-            yield OptionList(id="entries", compact=True)
+            yield PointedList(id="entries", compact=True)
             source = "seen in Azure" if self._is_name else "from the Azure CLI"
             foot = f"↑ ↓ choose, Enter takes it, Esc leaves · {source}"
             yield Static(Content.styled(foot, MUTED), classes="box-foot")
 
     def on_mount(self) -> None:
         """Type at once; start at the present value."""
-        self.query_one(OptionList).can_focus = False
+        self.query_one(PointedList).can_focus = False
         self.query_one(Input).focus()
         self._show()
         ids = [entry.id.lower() for entry in self._fitting]
         if self._present in ids:
-            self.query_one(OptionList).highlighted = ids.index(self._present)
+            self.query_one(PointedList).highlighted = ids.index(self._present)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -67,7 +68,7 @@ class PickIdDialog(Dialog[str | None]):
         self._show()
 
     def _show(self) -> None:
-        entries = self.query_one(OptionList)
+        entries = self.query_one(PointedList)
         entries.clear_options()
         entries.add_options([Option(self._line(entry)) for entry in self._fitting])
         entries.highlighted = 0 if self._fitting else None
@@ -86,13 +87,14 @@ class PickIdDialog(Dialog[str | None]):
 
     def action_move(self, by: int) -> None:
         """Choose another entry."""
-        entries = self.query_one(OptionList)
+        entries = self.query_one(PointedList)
         if self._fitting:
             entries.highlighted = ((entries.highlighted or 0) + by) % len(self._fitting)
+            self.call_after_refresh(entries.point)
 
     @on(Input.Submitted)
     def _take(self) -> None:
-        place = self.query_one(OptionList).highlighted
+        place = self.query_one(PointedList).highlighted
         if place is not None and place < len(self._fitting):
             self.dismiss(self._fitting[place].id)
 

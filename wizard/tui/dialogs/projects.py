@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from wizard.session.overview import ProjectLine
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.marks import MUTED
+from wizard.tui.parts.pointed import PointedList
 from wizard.tui.rows.project import project_head, project_services
 
 NEW, COPY, SCALE_SET, REMOVE = "new", "copy", "scale-set", "remove"
@@ -31,7 +32,7 @@ class ProjectsDialog(Dialog[str | None]):
         here = next((line.number for line in self._lines if line.is_current), "")
         with Vertical(classes="box tall"):
             yield Static(Content("Projects"), classes="box-title")
-            yield OptionList(
+            yield PointedList(
                 *(
                     Option(project_head(line) + project_services(line), id=line.number)
                     for line in self._lines
@@ -48,7 +49,7 @@ class ProjectsDialog(Dialog[str | None]):
     def on_mount(self) -> None:
         """Start at the current project."""
         here = next((n for n, line in enumerate(self._lines) if line.is_current), 0)
-        self.query_one(OptionList).highlighted = here
+        self.query_one(PointedList).highlighted = here
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

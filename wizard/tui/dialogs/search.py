@@ -19,6 +19,7 @@ from wizard.session.walk import Walk
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.marks import MUTED
 from wizard.tui.pages.registry import short_titles
+from wizard.tui.parts.pointed import PointedList
 
 SHOWN = 40
 
@@ -41,7 +42,7 @@ class SearchDialog(Dialog[str | None]):
         with Vertical(classes="box tall"):
             yield Input(placeholder="title, key, variable name, value or words of the help",
                         compact=True, id="query")  # fmt: skip
-            yield OptionList(id="hits", compact=True)
+            yield PointedList(id="hits", compact=True)
             yield Static(Content.styled("↑ ↓ choose, Enter goes there, Esc closes", MUTED),
                          classes="box-foot")  # fmt: skip
 
@@ -54,7 +55,7 @@ class SearchDialog(Dialog[str | None]):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._hits = search(self._walk.session, event.value, limit=SHOWN)
-        hits = self.query_one(OptionList)
+        hits = self.query_one(PointedList)
         hits.clear_options()
         hits.add_options([Option(self._line(hit)) for hit in self._hits])
         hits.highlighted = 0 if self._hits else None
@@ -81,13 +82,14 @@ class SearchDialog(Dialog[str | None]):
 
     def action_move(self, by: int) -> None:
         """Choose another hit."""
-        hits = self.query_one(OptionList)
+        hits = self.query_one(PointedList)
         if self._hits:
             hits.highlighted = ((hits.highlighted or 0) + by) % len(self._hits)
+            self.call_after_refresh(hits.point)
 
     @on(Input.Submitted)
     def _go(self) -> None:
-        place = self.query_one(OptionList).highlighted
+        place = self.query_one(PointedList).highlighted
         if place is not None and place < len(self._hits):
             self.dismiss(self._hits[place].question.key)
 

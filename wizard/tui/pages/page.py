@@ -134,9 +134,10 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """The terminal's cursor goes with the field that has the focus."""
         super().watch_scroll_y(old_value, new_value)
-        self.call_after_refresh(self._point)
+        self.call_after_refresh(self.point)
 
-    def _point(self) -> None:
+    def point(self) -> None:
+        """Put the terminal's cursor where the focus is."""
         focused = self.screen.focused if self.is_attached else None
         if isinstance(focused, FocusLine):
             focused.point()

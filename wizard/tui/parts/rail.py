@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.geometry import Offset
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from wizard.session.pages import REVIEW, Decisions, PageState
 from wizard.tui.marks import MUTED, PAGE_MARK, PAGE_STYLE, page_words
+from wizard.tui.parts.pointed import PointedList
 
 RAIL_WIDTH = 21
 
 
-class Rail(OptionList):
+class Rail(PointedList):
     """The pages in the order of the walk; Enter opens one."""
 
     def __init__(self) -> None:
@@ -42,17 +41,6 @@ class Rail(OptionList):
     def point_at(self, page: str) -> None:
         """Move the highlight to a page."""
         self.highlighted = self.get_option_index(page)
-
-    def watch_highlighted(self, highlighted: int | None) -> None:
-        """The terminal's cursor goes along."""
-        super().watch_highlighted(highlighted)
-        if self.has_focus:
-            self.on_focus()
-
-    def on_focus(self) -> None:
-        """Put the terminal's cursor at the highlighted page."""
-        line = (self.highlighted or 0) - self.scroll_offset.y
-        self.app.cursor_position = self.content_region.offset + Offset(1, max(0, line))
 
 
 def rail_line(state: PageState, titles: dict[str, str], current: str) -> Content:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.widget import Widget
 
 
@@ -17,6 +17,8 @@ class FocusLine(Widget, can_focus=True):
     def on_focus(self) -> None:
         """Show the focus, and put the terminal's cursor there."""
         self.redraw()
+        self.point()
+        # It may stand elsewhere once it is laid out and scrolled to.
         self.call_after_refresh(self.point)
 
     def on_blur(self) -> None:
@@ -35,7 +37,17 @@ class FocusLine(Widget, can_focus=True):
     def point(self) -> None:
         """Put the terminal's cursor at the line, while it has the focus."""
         if self.has_focus:
-            self.app.cursor_position = self.content_region.offset + Offset(self.cursor_column(), 0)
+            point_to(self, self.content_region.offset + Offset(self.cursor_column(), 0))
+
+
+def point_to(widget: Widget, place: Offset) -> None:
+    """Put the terminal's cursor at a place of the screen.
+
+    Textual moves it with what it paints next, so that something has to be painted.
+    """
+    if widget.app.cursor_position != place:
+        widget.app.cursor_position = place
+        widget.refresh(Region(0, 0, 1, 1))
 
 
 def lines_beside(first: Content, text: Content, width: int) -> Content:
