@@ -96,6 +96,8 @@ def test_ctrl_v_pastes_and_nothing_outlives_the_server(tmp_path: Path) -> None:
             context = browser.new_context(viewport={"width": 800, "height": 520})
             context.grant_permissions(["clipboard-read", "clipboard-write"])
             page = context.new_page()
+            mistakes: list[str] = []
+            page.on("pageerror", lambda mistake: mistakes.append(str(mistake)))
             terminal = _Terminal(page)
             page.goto(address)
             terminal.wait_for("Enter goes on")
@@ -108,4 +110,5 @@ def test_ctrl_v_pastes_and_nothing_outlives_the_server(tmp_path: Path) -> None:
             assert len(_wizards_on(folder)) >= 2
         assert _wizards_on(folder) == []
         assert "kept as a draft" in page.inner_text("body")
+        assert mistakes == []
         browser.close()
