@@ -102,6 +102,17 @@ def test_ranges_of_a_standing_network_stay_and_are_shown(tmp_path: Path) -> None
     )  # fmt: skip
 
 
+def test_the_version_of_a_cluster_that_came_with_machine_learning_stays_and_is_shown(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path, "1.22", "azure-devops")
+    put(path, {"enableAzureMachineLearning": "true"})
+    report = upgraded(path, "1.25").report
+    assert read(path)["admin_aks_version_override"] == "1.30.3"
+    (entry,) = [e for e in report.changed_defaults if e.key.endswith("aks.kubernetes_version")]
+    assert (entry.old, entry.new, entry.value) == ("1.30.3", "1.35.7", "1.30.3")
+
+
 def test_the_version_follows_the_release(tmp_path: Path) -> None:
     path = written(tmp_path, "1.23", "azure-devops")
     upgraded(path, "1.24")
