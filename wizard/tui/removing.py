@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wizard.model.resolve import UnusableName
 from wizard.session.removing import Removed, removal_of
-from wizard.tui.dialogs.type_word import TypeWordDialog
+from wizard.tui.dialogs.type_word import POINT, TypeWordDialog
 from wizard.tui.frame import Frame
 from wizard.tui.marks import counted
 
@@ -38,4 +38,4 @@ def _told(removal: Removed) -> str:
         folder = removal.files[0].split(f"/{removal.number}/")[0]
         files = counted(len(removal.files), "generated file")
         lines.append(f"{files} below {folder}/{removal.number} stay for you to delete.")
-    return "\n".join(f"· {line}" for line in lines)
+    return "\n".join(f"{POINT}{line}" for line in lines)

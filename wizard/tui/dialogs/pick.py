@@ -9,9 +9,11 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from wizard.catalog.setting import Choice
 from wizard.session.questions import Question
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.marks import CHOSEN, MUTED, NOT_CHOSEN
+from wizard.tui.parts.hanging import Hanging
 from wizard.tui.parts.pointed import PointedList
 
 
@@ -39,16 +41,14 @@ class PickDialog(Dialog[str | None]):
     def _options(self) -> list[Option]:
         width = max(len(choice.value) for choice in self._asked.setting.choices)
         return [
-            Option(
-                Content.assemble(
-                    f"{CHOSEN if choice.value == self._asked.text else NOT_CHOSEN} ",
-                    choice.value.ljust(width),
-                    (f"  {choice.title}", MUTED),
-                    ("  default" if choice.value == self._asked.default else "", MUTED),
-                )
-            )
-            for choice in self._asked.setting.choices
+            Option(Hanging(self._entry(choice, width))) for choice in self._asked.setting.choices
         ]
+
+    def _entry(self, choice: Choice, width: int) -> tuple[Content, Content]:
+        mark = CHOSEN if choice.value == self._asked.text else NOT_CHOSEN
+        default = "  default" if choice.value == self._asked.default else ""
+        first = Content(f"{mark} {choice.value.ljust(width)}  ")
+        return first, Content.styled(f"{choice.title}{default}", MUTED)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

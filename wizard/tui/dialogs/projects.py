@@ -12,12 +12,15 @@ from textual.widgets.option_list import Option
 from wizard.session.overview import ProjectLine
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.marks import MUTED
+from wizard.tui.parts.hanging import Hanging
 from wizard.tui.parts.pointed import PointedList
 from wizard.tui.rows.project import project_head, project_services
 
 NEW, COPY, SCALE_SET, REMOVE = "new", "copy", "scale-set", "remove"
 WORDS = (NEW, COPY, SCALE_SET, REMOVE)
 """What can be chosen besides a project; COPY and REMOVE are about the current one."""
+MARK_AND_NUMBER = 3
+"""Cells of a project's mark and of the blanks around its number."""
 
 
 class ProjectsDialog(Dialog[str | None]):
@@ -33,10 +36,7 @@ class ProjectsDialog(Dialog[str | None]):
         with Vertical(classes="box tall"):
             yield Static(Content("Projects"), classes="box-title")
             yield PointedList(
-                *(
-                    Option(project_head(line) + project_services(line), id=line.number)
-                    for line in self._lines
-                ),
+                *(Option(Hanging(_entry(line)), id=line.number) for line in self._lines),
                 None,
                 Option("+ New project", id=NEW),
                 Option(f"+ Copy of project {here}", id=COPY),
@@ -54,3 +54,9 @@ class ProjectsDialog(Dialog[str | None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
+
+
+def _entry(line: ProjectLine) -> tuple[Content, Content]:
+    head = project_head(line)
+    mark = MARK_AND_NUMBER + len(line.number)
+    return head[:mark], head[mark:] + project_services(line)

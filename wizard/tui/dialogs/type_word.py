@@ -10,10 +10,13 @@ from textual.widgets import Input, Static
 
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.marks import MUTED
+from wizard.tui.parts.hanging import Hanging
+
+POINT = "· "
 
 
 class TypeWordDialog(Dialog[bool | None]):
-    """True once the word was typed and Enter pressed."""
+    """True once the word was typed and Enter pressed; lines with ``POINT`` are points."""
 
     def __init__(self, title: str, text: str, word: str) -> None:
         super().__init__()
@@ -26,7 +29,7 @@ class TypeWordDialog(Dialog[bool | None]):
         with Vertical(classes="box"):
             yield Static(Content(self._title), classes="box-title")
             with VerticalScroll(classes="box-body", can_focus=False):
-                yield Static(Content(self._text))
+                yield Static(Hanging(*map(_entry, self._text.splitlines())))
             yield Static(Content(f"\nType {self._word} and Enter to go on:"))
             yield Input(compact=True)
             yield Static(Content.styled("Esc changes nothing", MUTED), classes="box-foot")
@@ -35,3 +38,8 @@ class TypeWordDialog(Dialog[bool | None]):
     def _typed(self, event: Input.Submitted) -> None:
         if event.value.strip() == self._word:
             self.dismiss(True)
+
+
+def _entry(line: str) -> tuple[Content, Content]:
+    mark = POINT if line.startswith(POINT) else ""
+    return Content(mark), Content(line.removeprefix(mark))

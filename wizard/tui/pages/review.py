@@ -25,7 +25,7 @@ from wizard.session.writing import plan_answers, plan_files
 from wizard.store.errors import StoreError
 from wizard.store.plan import WritePlan
 from wizard.tui.dialogs.ask import AskDialog
-from wizard.tui.dialogs.type_word import TypeWordDialog
+from wizard.tui.dialogs.type_word import POINT, TypeWordDialog
 from wizard.tui.marks import counted
 from wizard.tui.messages import Answered, GoTo, ReadAgain, RemedyWanted, Wrote
 from wizard.tui.pages.page import Page, heading
@@ -264,7 +264,7 @@ class ReviewPage(Page):
         if not on_:
             self.run_worker(self._write(self._plan))
             return
-        titles = "\n".join(f"  {settings[key].title}" for key in on_)
+        titles = "\n".join(f"{POINT}{settings[key].title}" for key in on_)
 
         async def typed(agreed: bool | None) -> None:
             if agreed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual import events, on
@@ -160,9 +161,11 @@ class TextRow(QuestionRow):
         """Label and note, around the field."""
         focused = self.has_focus_within
         left = label_width(width)
-        lines = self.label_lines(left, focused=focused)
-        indent = Content(" " * left)
-        lines += [indent + line for line in self.note_lines(width - left, focused=focused)]
+        first, *labels = self.label_lines(left, focused=focused)
+        notes = self.note_lines(width - left, focused=focused)
+        lines = [first]
+        for label, note in zip_longest(labels, notes, fillvalue=Content("")):
+            lines.append(label + " " * (left - label.cell_length) + note)
         return Content("\n").join(lines)
 
     def on_resize(self) -> None:
