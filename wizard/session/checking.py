@@ -19,13 +19,13 @@ from wizard.session.bicep_wanted import BICEP
 from wizard.session.draft import Session
 from wizard.session.file_findings import encoding_findings, variable_file_findings
 from wizard.session.json_findings import JSON_FILE, json_file_findings
-from wizard.session.opening import Opened, open_answers, open_repository
+from wizard.session.opening import Opened, open_answers, open_repository, read_named
 from wizard.session.personal_data import personal_data_findings
 from wizard.session.release_findings import described_for_findings, release_findings
 from wizard.session.sign_in_findings import sign_in_findings
 from wizard.session.variable_files import kind_of_file
 from wizard.store.layout import find_repository
-from wizard.store.reading import FileState, read_file
+from wizard.store.reading import FileState
 
 Amend = Callable[[Session], object]
 
@@ -74,7 +74,7 @@ def check_path(path: Path, *, release: str | None = None, amend: Amend | None = 
     def opened(strict: bool) -> Opened:
         return open_answers(path, release=release, strict=strict)
 
-    state = None if path.is_dir() else read_file(path, shown=str(path))
+    state = None if path.is_dir() else read_named(path)
     orchestrator = kind_of_file(state) if state else None
     if state is not None and orchestrator is not None:
         catalog = load_catalog(release or DEFAULT_RELEASE)

@@ -82,7 +82,7 @@ def open_answers(path: Path, *, release: str | None = None, strict: bool = True)
             return _open(layout, release, strict)
         catalog = load_catalog(release or DEFAULT_RELEASE)
         return _opened(layout, load_workspace(path, catalog, strict=strict), catalog)
-    state = read_file(path, shown=str(path))
+    state = read_named(path)
     catalog = load_catalog(release or release_named_in(state) or DEFAULT_RELEASE)
     layout = Layout(path.absolute().parent)
     orchestrator = kind_of_file(state)
@@ -93,6 +93,17 @@ def open_answers(path: Path, *, release: str | None = None, strict: bool = True)
     _take_over(opened, str(path), state, orchestrator)
     opened.session = Session(catalog, workspace.answers)
     return opened
+
+
+def read_named(path: Path) -> FileState:
+    """Read a file that somebody named; where it stands in a repository, it has to lie there.
+
+    Raises:
+        StoreError: it cannot be read, or a symbolic link leads out of the repository.
+    """
+    layout = find_repository(path)
+    within = layout.root if layout.is_known else None
+    return read_file(path, shown=str(path), within=within)
 
 
 def _open(layout: Layout, release: str | None, strict: bool) -> Opened:
@@ -169,7 +180,8 @@ def live_files(layout: Layout) -> dict[str, FileState]:
     """
     paths = (layout.env_file, layout.variables_file, layout.variables_json)
     shown = [layout.shown(path) for path in paths if path.exists()]
-    found = {path: read_file(layout.root / path, shown=path) for path in shown}
+    root = layout.root
+    found = {path: read_file(root / path, shown=path, within=root) for path in shown}
     for path, state in found.items():
         try:
             refuse_conflict(state.text.text, path)

@@ -24,7 +24,9 @@ def names_its_release(layout: Layout) -> str | None:
         StoreError: the workspace cannot be read.
     """
     path = layout.workspace / FACTORY_FILE
-    return release_named_in(read_file(path, shown=layout.shown(path))) if path.is_file() else None
+    if not path.is_file():
+        return None
+    return release_named_in(read_file(path, shown=layout.shown(path), within=layout.root))
 
 
 def release_named_in(state: FileState) -> str | None:

@@ -128,7 +128,7 @@ def _load_folder(root: Path, folder: Path, catalog: Catalog, strict: bool) -> Lo
     if not names:
         raise StoreError(folder, f"holds no {FACTORY_FILE}", "name a workspace or an answers file")
     shown = {name: (folder / name).relative_to(root).as_posix() for name in names}
-    files = {name: read_file(folder / name, shown=shown[name]) for name in names}
+    files = {name: read_file(folder / name, shown=shown[name], within=root) for name in names}
     loaded = LoadedWorkspace(Answers(), root, folder, files=files)
     return _filled(loaded, shown, catalog, strict)
 
