@@ -26,3 +26,19 @@ async def test_keys_take_effect_in_the_order_in_which_they_were_pressed(make_app
             field = row(app, COST_CENTER)
             assert field is not None
             assert field.asked.text == "fresh"
+
+
+async def test_arrows_lead_out_of_a_field(make_app: MakeApp) -> None:
+    app = make_app("team")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await focus(pilot, COST_CENTER)
+        row_before = row(app, COST_CENTER)
+        assert row_before is not None
+        for there, back in (("down", "up"), ("up", "down")):
+            await pilot.press(there)
+            await settle(pilot)
+            assert app.focused is not row_before.field
+            await pilot.press(back)
+            await settle(pilot)
+            assert app.focused is row_before.field

@@ -67,10 +67,12 @@ class LineInput(Input):
         letters typed behind it would have been taken: "a, Backspace, b" would be "a".
         """
         active = self.screen.active_bindings.get(event.key)
-        if active is not None and active.node is self and active.enabled:
+        if active is None or active.node is not self or not active.enabled:
+            return
+        # A key that does nothing here, such as one that scrolls, is the page's.
+        if await self.app.run_action(active.binding.action, self):
             event.stop()
             event.prevent_default()
-            await self.run_action(active.binding.action)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
