@@ -74,6 +74,35 @@ async def test_only_what_is_new_and_matters_is_asked_and_answers_are_written(
         assert old_app.walk.session.view().is_on("services.content_safety")
 
 
+async def test_answers_are_there_again_when_one_comes_back_to_the_upgrade(
+    old_app: WizardApp, repository: Path
+) -> None:
+    key = "projects.001.services.content_safety"
+    before = factory_text(repository)
+    async with old_app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        old_app.frame.action_upgrade()
+        await settle(pilot)
+        screen = old_app.screen
+        assert isinstance(screen, UpgradeScreen)
+        screen.page.rows[key].focus()
+        await pilot.press("space", "escape")
+        await settle(pilot)
+        assert "1 answer given here: kept" in shown(old_app)
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert old_app.screen is old_app.frame
+        assert factory_text(repository) == before
+        old_app.frame.action_upgrade()
+        await settle(pilot)
+        again = old_app.screen
+        assert isinstance(again, UpgradeScreen)
+        assert again.page.rows[key].asked.text == "true"
+        await pilot.press("ctrl+s", "ctrl+s")
+        await settle(pilot)
+        assert old_app.walk.session.view().is_on("services.content_safety")
+
+
 async def test_leaving_an_upgrade_changes_nothing(old_app: WizardApp, repository: Path) -> None:
     before = factory_text(repository)
     async with old_app.run_test(size=(80, 24)) as pilot:

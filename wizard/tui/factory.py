@@ -6,6 +6,7 @@ from wizard.catalog.load import UnknownRelease
 from wizard.model.documents import AnswersError
 from wizard.session.overview import project_lines
 from wizard.session.upgrade_offer import release_offered
+from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
 from wizard.tui.frame import Frame
 from wizard.tui.marks import counted
@@ -14,6 +15,10 @@ from wizard.tui.messages import Upgraded
 
 class FactoryFrame(Frame):
     """The frame with what adds, copies, removes and upgrades. Dialogs are imported when needed."""
+
+    def __init__(self, walk: Walk, page: str = "") -> None:
+        super().__init__(walk, page)
+        self._left_behind: dict[str, dict[str, object]] = {}
 
     def action_projects(self) -> None:
         """The list of projects."""
@@ -62,8 +67,11 @@ class FactoryFrame(Frame):
             self.notify(str(error), title="No upgrade", severity="error", markup=False)
             return
 
+        screen = UpgradeScreen(upgrade, self._left_behind.get(to))
+
         def ended(written: int | None) -> None:
+            self._left_behind[to] = screen.given
             if written is not None:
                 self.post_message(Upgraded(to, written))
 
-        self.app.push_screen(UpgradeScreen(upgrade), ended)
+        self.app.push_screen(screen, ended)

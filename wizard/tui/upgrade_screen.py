@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -38,11 +39,15 @@ class UpgradeScreen(Screen[int | None]):
         Binding("f8", "next_open", "next answer needed", id="upgrade.next", key_display="F8"),
     ]
 
-    def __init__(self, upgrade: Upgrade) -> None:
+    def __init__(self, upgrade: Upgrade, earlier: Mapping[str, object] | None = None) -> None:
+        """``earlier`` are answers that were given when it was left before, by full key."""
         super().__init__(id="upgrade")
         self.upgrade = upgrade
         self.walk = Walk(upgrade.opened)
-        self._given = self.walk.unsaved
+        asked = frozenset(upgrade.to_ask)
+        for full, raw in (earlier or {}).items():
+            if full in asked:
+                self.walk.answer(full, raw)
 
     def compose(self) -> ComposeResult:
         """Title, page, keys."""
@@ -62,6 +67,11 @@ class UpgradeScreen(Screen[int | None]):
         """A dialog has gone: the terminal's cursor comes back to the focus."""
         if self.query(UpgradePage):
             self.call_after_refresh(self.page.point)
+
+    @property
+    def given(self) -> dict[str, object]:
+        """The answers given here, by full key."""
+        return self.walk.unsaved_answers()
 
     @property
     def page(self) -> UpgradePage:
@@ -145,9 +155,9 @@ class UpgradeScreen(Screen[int | None]):
         self.dismiss(len(written.paths))
 
     def action_leave(self) -> None:
-        """Leave everything as it is; with answers given here, ask first."""
-        given = self.walk.unsaved - self._given
-        if given <= 0:
+        """Leave everything as it is; with answers given here, say first how long they stay."""
+        given = len(self.given)
+        if not given:
             self.dismiss(None)
             return
 
@@ -156,5 +166,7 @@ class UpgradeScreen(Screen[int | None]):
                 self.dismiss(None)
 
         answers = {"stay": "Stay", "leave": "Leave without upgrading"}
-        text = f"{counted(given, 'answer')} given here would be lost."
+        text = (
+            f"{counted(given, 'answer')} given here: kept for when you come back, until you quit."
+        )
         self.app.push_screen(AskDialog("Leave the upgrade?", text, answers), answered)

@@ -58,5 +58,5 @@ class ProjectsDialog(Dialog[str | None]):
 
 def _entry(line: ProjectLine) -> tuple[Content, Content]:
     head = project_head(line)
-    mark = MARK_AND_NUMBER + len(line.number)
+    mark = MARK_AND_NUMBER + len(line.number) + (not line.title)
     return head[:mark], head[mark:] + project_services(line)
