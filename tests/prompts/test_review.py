@@ -8,29 +8,14 @@ import pytest
 
 from tests.prompts.first_set_up import by_label
 from tests.prompts.person import Given, Person
-from wizard.catalog.load import load_catalog
 from wizard.prompts.asker import Command
 from wizard.prompts.run import CANCELLED, DONE, ask_all
-from wizard.rules.example import example_answers
 from wizard.session.keeping import drafted_answers
 from wizard.session.opening import open_repository
 from wizard.session.walk import Walk
-from wizard.session.writing import plan_files
-from wizard.store.write import apply
 
 Says = dict[str, Given | list[Given]]
 DELETE = "projects.001.lifecycle.delete_disabled_services"
-
-
-@pytest.fixture
-def written(repository: Path) -> Path:
-    """A factory with the example answers, its files written."""
-    opened = open_repository(repository)
-    for full, given in example_answers(load_catalog()).items():
-        opened.session.answers.put(full, given)
-    opened.session.refresh()
-    apply(plan_files(opened))
-    return repository
 
 
 def run(root: Path, says: Says, changes: dict[str, object] | None = None) -> tuple[int, Person]:

@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Mapping
 
-from wizard.prompts.adding import ask_project
+from wizard.prompts.adding import ask_project, ask_scale_set
 from wizard.prompts.asker import COMMANDS_IN_WORDS, Asker, Command, Option
 from wizard.prompts.journey import Extent, Journey
 from wizard.prompts.places import ask_place
+from wizard.prompts.removing import ask_removal
 from wizard.prompts.review import review
 from wizard.prompts.stops import AskStop, open_stops, question_pages, stops_of
 from wizard.prompts.upgrade import upgrade_to
@@ -173,8 +174,7 @@ def _plan_journey(walk: Walk, asker: Asker, keeper: _Keeper, resumed_at: str) ->
         told = f"{counted(left, 'answer')}; the defaults for the rest"
         options.append(Option("open", "Only what needs an answer", told))
     options.append(Option("named", "One page or one setting"))
-    if not walk.opened.is_new:
-        options.append(Option("add", "Add a project", "from the defaults, or as a copy"))
+    options += _owner_options(walk)
     later = release_offered(walk.opened)
     if later:
         options.append(Option("upgrade", f"Upgrade to {later}", why_offered(walk.opened)))
@@ -185,8 +185,8 @@ def _plan_journey(walk: Walk, asker: Asker, keeper: _Keeper, resumed_at: str) ->
         options.insert(0, Option("resume", f"Go on at {title}"))
         first = "resume"
     chosen = asker.choose("What to ask", options, first)
-    if chosen == "add":
-        ask_project(walk, asker)
+    if chosen in _OWNERS:
+        _OWNERS[str(chosen)](walk, asker)
         keeper.keep()
         return _plan_journey(walk, asker, keeper, "")
     if chosen == "upgrade":
@@ -199,3 +199,19 @@ def _plan_journey(walk: Walk, asker: Asker, keeper: _Keeper, resumed_at: str) ->
     elif chosen == "named" and (place := ask_place(walk, asker)):
         journey.go_to(place)
     return journey
+
+
+_OWNERS = {"add": ask_project, "scale-set": ask_scale_set, "remove": ask_removal}
+
+
+def _owner_options(walk: Walk) -> list[Option]:
+    """Adding and removing, once there is something to add to."""
+    if walk.opened.is_new:
+        return []
+    options = [
+        Option("add", "Add a project", "from the defaults, or as a copy"),
+        Option("scale-set", "Add a scale set", "as a copy, with its first project"),
+    ]
+    if len(walk.session.answers.projects) > 1:
+        options.append(Option("remove", "Remove a project", "says first what stays in Azure"))
+    return options
