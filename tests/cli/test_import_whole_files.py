@@ -90,3 +90,22 @@ def test_a_file_with_the_templates_names_is_written_back_byte_for_byte(
     run("set", "region.code=abc")
     run("generate", "--allow-errors", "--allow-destructive")
     assert len(live.read_bytes()) >= len(before) - 20 and live.read_bytes() != before
+
+
+@pytest.mark.parametrize("side", ["github", "azure-devops"])
+def test_names_that_only_pipelines_read_come_in_when_that_is_asked_for(
+    run: Run, here: Path, side: Orchestrator
+) -> None:
+    live = here / (".env" if side == "github" else ADO_FILE)
+    live.parent.mkdir(parents=True, exist_ok=True)
+    files.written(here / "x", "1.24", side).rename(live)
+    run("import", "--release", "1.24", live)
+    before = live.read_text("utf-8")
+    anyway = ("--allow-errors", "--allow-destructive")
+    assert "FIL123" in run("check").out
+    assert run("generate", "--complete", *anyway).code == 0
+    after = live.read_text("utf-8")
+    assert not set(before.splitlines()) - set(after.splitlines())
+    assert {"github": "ZONE_REDIS_EXISTS", "azure-devops": "enableProjectVM"}[side] in after
+    assert "FIL123" not in run("check").out
+    assert run("generate", "--complete", "--check", *anyway).code == 0

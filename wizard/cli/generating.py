@@ -70,6 +70,7 @@ def prepare(call: Call) -> Generation:
         _environments(call, opened),
         _out(call),
         bicep=args.bicep or _asks_for_bicep(session),
+        completes=args.complete,
     )
     judged = written_for(session, wanted.orchestrators)
     findings = _findings(judged, projects)

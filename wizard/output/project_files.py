@@ -39,6 +39,7 @@ def project_files(
     bicep: bool = False,
     submodule: str = "",
     tables: BicepTables | None = None,
+    completes: bool = False,
 ) -> list[OutputFile]:
     """The files of the view's project.
 
@@ -46,7 +47,8 @@ def project_files(
     ``environments`` limits the sets for GitHub environments. The active project's variable files
     also stand where the pipelines read them. ``plans`` are the address plans by environment, made
     here when missing. ``bicep`` adds parameter files for the templates below ``submodule``, by
-    ``tables`` (see ``bicep_files``).
+    ``tables`` (see ``bicep_files``). A standing file that is otherwise as the answers say gets
+    the names that only pipelines read where it ``completes`` them.
 
     Raises:
         FormatError: an existing file cannot be read, or a value that its format cannot carry.
@@ -55,9 +57,9 @@ def project_files(
     folder = f"{GENERATED}/{view.context.project}"
     files: list[OutputFile] = []
     if "github" in orchestrators:
-        files += _github_files(view, folder, active, existing, environments)
+        files += _github_files(view, folder, active, existing, environments, completes)
     if "azure-devops" in orchestrators:
-        files += _azure_devops_files(view, folder, active, existing)
+        files += _azure_devops_files(view, folder, active, existing, completes)
     if rules_of(view.catalog) is not None:
         files += _json_files(view, orchestrators, folder, active, existing)
     if bicep:
@@ -75,6 +77,7 @@ def _github_files(
     active: bool,
     existing: Mapping[str, str],
     environments: tuple[str, ...],
+    completes: bool,
 ) -> list[OutputFile]:
     delivery = deliver_github(view)
     files = []
@@ -83,14 +86,14 @@ def _github_files(
     for path in _paths(ENV_FILE, f"{folder}/github/.env", active):
         text = fresh
         if path in existing:
-            text = edited_env_text(existing[path], view, delivery.file, path)
+            text = edited_env_text(existing[path], view, delivery.file, path, completes=completes)
         files.append(text_file(path, text, _ENV_READER, commit=False))
     repository = view.text("github.repository")
     return files + github_set_files(delivery, folder, environments, repository)
 
 
 def _azure_devops_files(
-    view: View, folder: str, active: bool, existing: Mapping[str, str]
+    view: View, folder: str, active: bool, existing: Mapping[str, str], completes: bool
 ) -> list[OutputFile]:
     items = deliver_azure_devops(view)
     files = []
@@ -99,7 +102,7 @@ def _azure_devops_files(
     for path in _paths(ADO_FILE, f"{folder}/azure-devops/variables.yaml", active):
         text = fresh
         if path in existing:
-            text = edited_ado_text(existing[path], view, items, path)
+            text = edited_ado_text(existing[path], view, items, path, completes=completes)
         files.append(text_file(path, text, _ADO_READER, commit=True))
     return files
 

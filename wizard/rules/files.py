@@ -245,7 +245,7 @@ MISSING_NAMES = describe(
         "The vendor's own templates lack some names that the pipelines read; each then has the "
         "value that the pipeline falls back to, or stays an unfilled macro on Azure DevOps. A "
         "file that is otherwise as the answers say is not touched for their sake: they come in "
-        "with the next change that 'generate' writes."
+        "with the next change that 'generate' writes, or with 'generate --complete'."
     ),
     sources=("D44", "demand 1"),
 )

@@ -62,7 +62,8 @@ def _missing(
         yield file_finding(
             files.MISSING_NAMES,
             f"The pipelines read {shown}{more}, and the file does not have them.",
-            "They come in with the next change that 'generate' writes.",
+            "They come in with the next change that 'generate' writes, or with "
+            "'generate --complete'.",
             path=path,
         )
 

@@ -32,7 +32,8 @@ class Wanted(NamedTuple):
     ``out`` lays the same tree under another folder; ``answers`` says whether the workspace is
     written as well, which never happens under another folder. ``bicep`` adds parameter files and
     run sheets, also where the answers do not ask for them; a salt that they need is drawn where
-    the workspace keeps it, and so are the ranges.
+    the workspace keeps it, and so are the ranges. ``completes`` adds the names that only pipelines
+    read to a live file that is otherwise as the answers say.
     """
 
     projects: tuple[str, ...] | None = None
@@ -41,6 +42,7 @@ class Wanted(NamedTuple):
     out: Path | None = None
     answers: bool = True
     bicep: bool = False
+    completes: bool = False
 
 
 def orchestrators_of(session: Session) -> tuple[Orchestrator, ...]:
@@ -97,6 +99,7 @@ def generated_files(
             bicep=tables is not None,
             submodule=_submodule(opened) if tables else "",
             tables=tables,
+            completes=wanted.completes,
         )
         view.release(project)
 

@@ -38,6 +38,8 @@ def options(parser: ArgumentParser) -> None:
         help="github, azure-devops or both, whatever the answers say")  # fmt: skip
     add("--bicep", action="store_true",
         help="parameter files and a run sheet for each Bicep step as well")  # fmt: skip
+    add("--complete", action="store_true",
+        help="add names that only pipelines read (FIL123) to an unchanged file too")  # fmt: skip
     add("--dry-run", action="store_true", help="list the files, write nothing")
     add("--check", action="store_true", help="write nothing; exit 3 when something would change")
     add("--diff", action="store_true", help="like --check, and print the differences")
