@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from wizard.catalog.conditions import condition_keys
+from wizard.catalog.catalog import Catalog
+from wizard.catalog.conditions import (
+    Condition,
+    as_text,
+    condition_keys,
+    condition_text,
+    is_truthy,
+    parse_condition,
+)
 from wizard.catalog.load import load_catalog, releases
 from wizard.catalog.setting import Orchestrator
 from wizard.catalog.shipped import shipped_values
@@ -132,6 +140,50 @@ def test_what_is_absent_is_off_and_cannot_be_asked_for(release: str) -> None:
         assert setting.kind != "bool" or not view.is_on(key), key
         with pytest.raises(KeyError):
             catalog.find(key)
+
+
+def outcome(condition: Condition, catalog: Catalog) -> bool | None:
+    """What a condition comes to whatever is answered: None where an answer decides."""
+    kind, *parts = condition
+    if kind == "not":
+        inner = outcome(parts[0], catalog)
+        return None if inner is None else not inner
+    if kind in ("and", "or"):
+        decisive = kind == "or"
+        inners = [outcome(part, catalog) for part in parts]
+        if decisive in inners:
+            return decisive
+        return None if None in inners else not decisive
+    missing = catalog.absent.get(parts[0])
+    if missing is None or len(missing.default) != 1:
+        return None
+    value = missing.default[0].value
+    if kind == "key":
+        return is_truthy(value)
+    wanted: tuple[str, ...] = (parts[1],) if kind == "eq" else parts[1]
+    return as_text(value) in wanted
+
+
+@pytest.mark.parametrize("release", [*DERIVED, "1.24"])
+def test_no_setting_waits_for_a_switch_that_the_release_lacks(release: str) -> None:
+    catalog = load_catalog(release)
+    never = {
+        setting.key: condition_text(setting.applies_when)
+        for setting in catalog.settings.values()
+        if setting.applies_when and outcome(setting.applies_when, catalog) is False
+    }
+    assert never == {}
+
+
+def test_a_switch_that_is_missing_is_noticed_wherever_it_stands_in_a_condition() -> None:
+    catalog = load_catalog("1.22")
+    missing, there = "services.databricks", "services.machine_learning"
+    assert missing in catalog.absent and there in catalog.settings
+    for text, expected in [
+        (f"{missing} and {there}", False), (f"{missing} or {there}", None),
+        (f"not {missing}", True), (f"{missing} == 'true'", False), (there, None),
+    ]:  # fmt: skip
+        assert outcome(parse_condition(text), catalog) is expected, text
 
 
 def session_of(release: str) -> Session:
