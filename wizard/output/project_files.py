@@ -47,8 +47,7 @@ def project_files(
     ``environments`` limits the sets for GitHub environments. The active project's variable files
     also stand where the pipelines read them. ``plans`` are the address plans by environment, made
     here when missing. ``bicep`` adds parameter files for the templates below ``submodule``, by
-    ``tables`` (see ``bicep_files``). A standing file that is otherwise as the answers say gets
-    the names that only pipelines read where it ``completes`` them.
+    ``tables`` (see ``bicep_files``). ``completes`` as in ``edited_env_text``.
 
     Raises:
         FormatError: an existing file cannot be read, or a value that its format cannot carry.
@@ -67,8 +66,7 @@ def project_files(
 
         files += bicep_files(view, environments, plans, submodule=submodule, tables=tables)
     files.append(report_file(view, folder, orchestrators, findings, plans, bicep=bicep))
-    files.append(manifest_file(folder, files))
-    return files
+    return [*files, manifest_file(folder, files)]
 
 
 def _github_files(
