@@ -193,4 +193,4 @@ def _copy_sign_in(folder: Path, copy: Path) -> None:
     except OSError as error:
         raise NoToken(f"The sign-in of the Azure CLI cannot be read: {error}") from error
     if not (copy / "azureProfile.json").exists():
-        raise NoToken("Nobody is signed in with the Azure CLI here. Run: az login")
+        raise NoToken("Nobody is signed in with the Azure CLI here. Run 'az login', then again.")

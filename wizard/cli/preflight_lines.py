@@ -52,7 +52,8 @@ def look(
         progress.clear()
     if report.is_signed_out:
         why = next(one.text for one in report.unknown if one.reason == "not signed in")
-        raise refused(f"not signed in to Azure: {why}", "run 'az login', then again", code=LACKING)
+        what, _, remedy = why.partition(". ")
+        raise refused(what, remedy or "run 'az login', then again", code=LACKING)
     return report
 
 

@@ -255,7 +255,7 @@ def node_count(view: View, kind: SubnetKind) -> int | None:
     """How many cluster nodes stand in a project's subnet; None when none or no number."""
     if kind.nodes is None or not view.holds(kind.nodes.when):
         return None
-    count = kind.nodes.count(view.context.environment)
+    count = kind.nodes.nodes_in(view.context.environment)
     return count if isinstance(count, int) else view.number(count)
 
 

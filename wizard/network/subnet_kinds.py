@@ -23,7 +23,7 @@ class NodeBudget(NamedTuple):
     count_dev: str | int
     count_stage_prod: str | int
 
-    def count(self, environment: str | None) -> str | int:
+    def nodes_in(self, environment: str | None) -> str | int:
         """How many nodes there are in an environment: a key, or a fixed number."""
         return self.count_dev if environment == "dev" else self.count_stage_prod
 

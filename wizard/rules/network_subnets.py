@@ -33,7 +33,7 @@ def _nodes_find_addresses(view: View) -> Iterator[Problem]:
         if budget.addresses(nodes) <= usable:
             continue
         most = usable // budget.per_node
-        count = budget.count(view.context.environment)
+        count = budget.nodes_in(view.context.environment)
         fewer = (budget.nodes(usable) or most) if isinstance(count, str) else nodes
         key = count if isinstance(count, str) else "services.aks"
         told = "1 node and its pods" if nodes == 1 else f"{nodes} nodes"
