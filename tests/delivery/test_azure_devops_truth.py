@@ -124,6 +124,15 @@ def test_each_environment_gets_its_own_subscription_and_range() -> None:
     assert [seen[name][(common, "env")] for name in ENVIRONMENTS] == ["dev", "test", "prod"]
 
 
+def test_the_run_finds_a_salt_itself_that_differs_between_environments() -> None:
+    session = Session(CATALOG, example_answers(CATALOG, {"orchestrator": "azure-devops"}))
+    session.set("environments.dev.naming.salt", "aaaa1")
+    for other, in_file in [("", "aaaa1"), ("bbbb2", "")]:
+        session.set("environments.stage.naming.salt", other)
+        items = {item.name: item.value for item in deliver_azure_devops(session.view())}
+        assert items["aifactory_salt"] == in_file
+
+
 def test_a_stage_out_of_use_still_has_a_connection_because_the_pipeline_compiles_it() -> None:
     connections = {
         f"environments.{name}.service_connection": f"sc-{name}" for name in ("dev", "prod")

@@ -134,6 +134,17 @@ def test_each_environment_gets_its_own_subscription_range_vault_and_salt() -> No
     assert [seen[name][(common, "env")] for name in ENVIRONMENTS] == ["dev", "test", "prod"]
 
 
+def test_the_file_leaves_a_salt_open_that_differs_and_the_environments_have_their_own() -> None:
+    session = Session(CATALOG, example_answers(CATALOG))
+    session.set("environments.dev.naming.salt", "aaaa1")
+    for other, in_file in [("", "aaaa1"), ("aaaa1", "aaaa1"), ("bbbb2", "<5>")]:
+        session.set("environments.stage.naming.salt", other)
+        delivery = deliver_github(session.view())
+        assert {i.name: i.value for i in delivery.file}["AIFACTORY_SALT"] == in_file
+        assert delivery.arriving("dev")["AIFACTORY_SALT"] == "aaaa1"
+        assert delivery.arriving("stage")["AIFACTORY_SALT"] == (other or "<5>")
+
+
 def test_texts_and_numbers_arrive_as_typed() -> None:
     session = Session(CATALOG, example_answers(CATALOG))
     typed = {

@@ -26,13 +26,17 @@ def delivered_text(view: View, setting: Setting, orchestrator: Orchestrator) -> 
 def file_text(view: View, setting: Setting, orchestrator: Orchestrator) -> str:
     """The text in a file that has one name for every environment, for the view's environment.
 
-    Nothing where the release leaves a value open that differs between the environments.
+    Nothing where the release leaves a value open that differs between the environments. An
+    environment without an answer of its own contradicts none.
     """
     text = delivered_text(view, setting, orchestrator)
     if setting.key not in view.catalog.tables["delivery"]["left_open"]:
         return text
+    agreeing = {text}
+    if setting.scope == "environment":
+        agreeing.add(setting.empty(orchestrator))
     there = (view.at(environment=name) for name in view.environments)
-    if any(delivered_text(one, setting, orchestrator) != text for one in there):
+    if any(delivered_text(one, setting, orchestrator) not in agreeing for one in there):
         return setting.empty(orchestrator)
     return text
 
