@@ -149,7 +149,7 @@ def outcome(condition: Condition, catalog: Catalog) -> bool | None:
         inner = outcome(parts[0], catalog)
         return None if inner is None else not inner
     if kind in ("and", "or"):
-        decisive = kind == "or"
+        decisive: bool = kind == "or"
         inners = [outcome(part, catalog) for part in parts]
         if decisive in inners:
             return decisive
