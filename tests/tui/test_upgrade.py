@@ -91,7 +91,7 @@ async def test_answers_are_there_again_when_one_comes_back_to_the_upgrade(
         assert "1 answer given here: kept" in shown(old_app)
         await pilot.press("down", "enter")
         await settle(pilot)
-        assert old_app.screen is old_app.frame
+        assert old_app.frame.is_current
         assert factory_text(repository) == before
         old_app.frame.action_upgrade()
         await settle(pilot)
