@@ -41,6 +41,16 @@ def test_the_answers_of_an_environment_are_named_in_three_ways(run: Run, here: P
     }  # fmt: skip
 
 
+def test_a_name_without_its_place_is_answered_with_one_that_can_be_used(
+    run: Run, here: Path
+) -> None:
+    (problem,) = run("set", "naming.salt=aaaa1", "--json").error["problems"]
+    assert problem["message"] == "naming.salt is set per environment"
+    example = problem["remedy"].split()[-1]
+    assert example == "environments.dev.naming.salt"
+    assert run("set", f"{example}=aaaa1").code == 0
+
+
 def test_an_answer_for_no_environment_in_particular_is_refused(run: Run, here: Path) -> None:
     result = run("set", f"subscription_id={TENANT}")
     assert result.code == 2

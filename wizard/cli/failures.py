@@ -77,6 +77,7 @@ def troubles_of(error: BaseException) -> tuple[Trouble, ...]:
 def _troubles(error: BaseException) -> Iterator[Trouble]:
     from wizard.catalog.catalog import UnknownName
     from wizard.formats.errors import FormatError
+    from wizard.model.context import MissingContext
     from wizard.model.documents import AnswersError
     from wizard.store.errors import StoreError
 
@@ -87,6 +88,8 @@ def _troubles(error: BaseException) -> Iterator[Trouble]:
         yield Trouble(error.reason, error.remedy, *_path_and_line(str(error.path)))
     elif isinstance(error, FormatError):
         yield Trouble(error.reason, error.remedy, error.path, error.line)
+    elif isinstance(error, MissingContext):
+        yield Trouble(error.reason, error.remedy)
     elif isinstance(error, UnknownName):
         yield _unknown(error.name, error.suggestions)
     elif isinstance(error, OSError):

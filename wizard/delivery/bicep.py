@@ -102,7 +102,7 @@ def deliver_bicep(
         NoBicepTables: the release's templates are not described.
     """
     if view.context.project is None:
-        raise MissingContext("Bicep parameters of a project: name the project (such as 001)")
+        raise MissingContext("Bicep parameters of a project", "name the project (such as 001)")
     view = view.for_orchestrator(bicep_orchestrator(view))
     tables = tables or load_bicep(view.catalog.release)
     values = Values(view, tables, plan or build_plan(view), again=again)

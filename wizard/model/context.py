@@ -28,6 +28,11 @@ class Context(NamedTuple):
 class MissingContext(ValueError):
     """A key of a scope for which the context names no project or environment."""
 
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}: {remedy}")
+        self.reason = reason
+        self.remedy = remedy
+
 
 def full_key(key: str, scope: Scope, context: Context) -> str:
     """The full key of a short key.
@@ -41,10 +46,15 @@ def full_key(key: str, scope: Scope, context: Context) -> str:
         return f"{_SCALE_SETS}.{context.scale_set}.{key}"
     if scope == "environment":
         if context.environment is None:
-            raise MissingContext(f"{key} is set per environment: name dev, stage or prod")
+            raise MissingContext(
+                f"{key} is set per environment",
+                f"name dev, stage or prod, as in {_ENVIRONMENTS}.dev.{key}",
+            )
         return f"{_SCALE_SETS}.{context.scale_set}.{_ENVIRONMENTS}.{context.environment}.{key}"
     if context.project is None:
-        raise MissingContext(f"{key} is set per project: name the project (such as 001)")
+        raise MissingContext(
+            f"{key} is set per project", f"name the project, as in {_PROJECTS}.001.{key}"
+        )
     return f"{_PROJECTS}.{context.project}.{key}"
 
 

@@ -122,7 +122,7 @@ def project_names(view: View) -> tuple[Name, ...]:
         MissingContext: the view lacks a project or an environment.
     """
     if view.context.project is None:
-        raise MissingContext("names of a project: name the project (such as 001)")
+        raise MissingContext("names of a project", "name the project (such as 001)")
     return tuple(_Place(view).names("project"))
 
 
@@ -156,7 +156,7 @@ class _Place:
 
     def __init__(self, view: View) -> None:
         if view.context.environment is None:
-            raise MissingContext("names are made per environment: name dev, stage or prod")
+            raise MissingContext("names are made per environment", "name dev, stage or prod")
         self.view = view
         self.fields = Fields(view, self._named)
 
