@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from wizard.session.upgrading import Upgrade
     from wizard.upgrade.report import NewSetting
 
+_WHOSE = {
+    "yours": "your answer",
+    "pinned": "a factory may stand on it",
+    "on the way": "the default of a release on the way",
+}
+
 
 def release_offered(opened: Opened) -> str:
     """The release to which this repository can be brought, "" for none.
@@ -67,15 +73,16 @@ def upgrade_in_words(upgrade: Upgrade) -> list[Part]:
 
 
 def _defaults(upgrade: Upgrade, *, kept: bool) -> Iterator[str]:
-    """What stays was answered, or is written down because a factory may stand on it."""
+    """What stays, with why, or what the new default takes the place of."""
     for entry in upgrade.report.changed_defaults:
         if (entry.kept != "new") is not kept:
             continue
         values = f"{entry.old or NOTHING} → {entry.new or NOTHING}"
         title = _label(upgrade, entry.key, entry.title)
-        whose = "your answer" if entry.kept == "yours" else "a factory may stand on it"
-        told = f"{title}: {entry.value or NOTHING}, {whose}; default {values}"
-        yield told if kept else f"{title}: {values}"
+        if kept:
+            yield f"{title}: {entry.value or NOTHING}, {_WHOSE[entry.kept]}; default {values}"
+        else:
+            yield f"{title}: {values}"
 
 
 def _value(upgrade: Upgrade, entry: NewSetting) -> str:

@@ -135,10 +135,10 @@ class UpgradeReport:
 
     def _change(self, changed: ChangedDefault, start: Start) -> None:
         found = [at for at, each in enumerate(self.changed_defaults) if each.key == changed.key]
-        earlier = self.changed_defaults.pop(found[0]) if found else changed
-        whole = replace(changed, old=earlier.old)
-        if changed.kept == "yours" and changed.key not in start.answered:
-            whole = replace(whole, kept="pinned" if start.has(changed.key) else "on the way")
+        earlier = self.changed_defaults.pop(found[0]) if found else None
+        whole = replace(changed, kept=_why_kept(changed, earlier, start))
+        if earlier is not None:
+            whole = replace(whole, old=earlier.old)
         if whole.old == whole.new or (whole.kept == "new" and not start.has(changed.key)):
             return
         self.changed_defaults.insert(found[0] if found else len(self.changed_defaults), whole)
@@ -152,3 +152,14 @@ class UpgradeReport:
             entry["from"] = entry.pop("old")
         data["delete"] = [{"environment": e, "name": name} for e, name in self.delete]
         return data
+
+
+def _why_kept(changed: ChangedDefault, earlier: ChangedDefault | None, start: Start) -> str:
+    """Whose the value is, seen from where the upgrade began: an earlier step may have put it in."""
+    if changed.kept == "new":
+        return "new"
+    if not start.has(changed.key) or (earlier and earlier.kept in ("new", "on the way")):
+        return "on the way"
+    if changed.kept == "yours" and changed.key not in start.answered:
+        return "pinned"
+    return earlier.kept if earlier else changed.kept
