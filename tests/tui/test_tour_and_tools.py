@@ -40,6 +40,18 @@ async def test_the_tour_comes_once_and_can_be_left(repository: Path) -> None:
         assert "of 5 ·" not in shown(again)
 
 
+async def test_the_tour_left_before_the_page_is_there_leads_to_its_first_field(
+    repository: Path,
+) -> None:
+    app = WizardApp(open_repository(repository), tour=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("escape", "ctrl+n")
+        await settle(pilot)
+        assert app.screen is app.frame
+        assert app.frame.row is not None
+        assert app.frame.shown_page.page == app.frame.current == "environments"
+
+
 def test_the_tour_leaves_the_preferences_as_they_are() -> None:
     path = preferences_file()
     path.parent.mkdir(parents=True, exist_ok=True)

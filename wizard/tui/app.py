@@ -28,7 +28,6 @@ from wizard.session.pages import REVIEW
 from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
 from wizard.tui.actions import FrameScreen
-from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.marks import counted
 from wizard.tui.messages import ReadAgain, Settled, Upgraded
 from wizard.tui.preferences import load_preferences, note_tour_seen
@@ -132,6 +131,8 @@ class WizardApp(App[int]):
                 resume_draft(self.walk)
                 await self.frame.project_changed()
 
+        from wizard.tui.dialogs.ask import AskDialog
+
         self.push_screen(AskDialog("Unfinished changes", text, answers), answered)
 
     def get_key_display(self, binding: Binding) -> str:
@@ -211,6 +212,8 @@ class WizardApp(App[int]):
         if not self.walk.unsaved:
             self.exit(0)
             return
+        from wizard.tui.dialogs.ask import AskDialog
+
         if isinstance(self.screen, AskDialog):
             return
         text = f"{counted(self.walk.unsaved, 'change')} not written to the repository."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from wizard.catalog.load import UnknownRelease
 from wizard.model.documents import AnswersError
-from wizard.session.overview import project_lines
 from wizard.session.upgrade_offer import release_offered
 from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
@@ -22,6 +21,7 @@ class FactoryFrame(Frame):
 
     def action_projects(self) -> None:
         """The list of projects."""
+        from wizard.session.overview import project_lines
         from wizard.tui.dialogs.projects import WORDS, ProjectsDialog
 
         async def picked(choice: str | None) -> None:

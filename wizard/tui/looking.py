@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 
-from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.factory import FactoryFrame
 from wizard.tui.parts.keys import KeyLine
 from wizard.tui.parts.look import Look
@@ -22,6 +21,10 @@ The wizard would ask Azure, with your sign-in of the Azure CLI, what exists: VNe
 vaults and names of secrets, quota, policies, role assignments, people and groups. It only reads, \
 nothing is changed. The answers stay in memory until you close the wizard; you can go on working \
 meanwhile. Everything else works without it."""
+
+
+Answered = Callable[[str | None], None] | Callable[[str | None], Awaitable[None]]
+"""What goes on with the answer to a question of a dialog."""
 
 
 class LookingFrame(FactoryFrame):
@@ -52,6 +55,11 @@ class LookingFrame(FactoryFrame):
         else:
             self._ask_how()
 
+    def _ask(self, title: str, text: str, answers: dict[str, str], answered: Answered) -> None:
+        from wizard.tui.dialogs.ask import AskDialog
+
+        self.app.push_screen(AskDialog(title, text, answers), answered)
+
     def _ask_how(self) -> None:
         answers = {"again": "Judge the present answers by what was seen", "fresh": "Ask Azure anew"}
 
@@ -62,7 +70,7 @@ class LookingFrame(FactoryFrame):
                 self._start(networks_only=False)
 
         text = "Azure was asked before in this session."
-        self.app.push_screen(AskDialog("Look again?", text, answers), answered)
+        self._ask("Look again?", text, answers, answered)
 
     def action_import_ranges(self) -> None:
         """Take ranges that exist into the plan; asks Azure first when nobody has looked yet."""
@@ -103,7 +111,7 @@ class LookingFrame(FactoryFrame):
                 self._may_look = True
                 go()
 
-        self.app.push_screen(AskDialog("Look in Azure?", _CONSENT, answers), answered)
+        self._ask("Look in Azure?", _CONSENT, answers, answered)
 
     def _start(self, *, networks_only: bool, then: Callable[[], None] | None = None) -> None:
         from wizard.azure.endpoints import NotLoopback
@@ -164,4 +172,4 @@ class LookingFrame(FactoryFrame):
                 # What was seen is judged by the new plan; nothing is asked twice.
                 self._start(networks_only=self._networks_only)
 
-        self.app.push_screen(AskDialog("Import existing ranges", told, answers), answered)
+        self._ask("Import existing ranges", told, answers, answered)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 FILE = "wizard.yaml"
+_TOUR_SEEN = "tour_seen: true\n"
+"""What stands in the file of somebody who has chosen nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ def load_preferences() -> Preferences:
 
 
 def _parsed(text: str) -> Preferences:
+    if text == _TOUR_SEEN:
+        # Most often nothing else stands there, and reading YAML would delay the first frame.
+        return Preferences(tour_seen=True)
     import yaml
 
     try:
@@ -77,7 +82,7 @@ def note_tour_seen() -> None:
     """
     path = preferences_file()
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    longer = text + ("" if text.endswith("\n") or not text else "\n") + "tour_seen: true\n"
+    longer = text + ("" if text.endswith("\n") or not text else "\n") + _TOUR_SEEN
     if _parsed(longer).tour_seen:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(longer, encoding="utf-8", newline="\n")

@@ -12,11 +12,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from wizard.session.draft import Session
-from wizard.session.looked_up import LookedUp
 
 if TYPE_CHECKING:
     from wizard.azure.preflight import Report
     from wizard.azure.reader import Reader
+    from wizard.session.looked_up import LookedUp
 
 
 class Look:
@@ -85,6 +85,7 @@ class Look:
     def _taken(self, report: Report) -> tuple[LookedUp, str]:
         from wizard.azure.preflight import as_findings
         from wizard.rules.finding import count_by_severity
+        from wizard.session.looked_up import LookedUp
         from wizard.tui.marks import counted
 
         findings = [*report.findings, *as_findings(self._session, report.unknown)]
