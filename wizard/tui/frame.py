@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from time import monotonic
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
@@ -29,7 +29,10 @@ from wizard.tui.parts.rail import Rail
 from wizard.tui.parts.side import SidePane
 from wizard.tui.parts.title import TitleLine
 from wizard.tui.rows.base import QuestionRow
+from wizard.tui.sizes import HORIZONTAL, VERTICAL, size_classes
 
+UNFOLDS_AFTER = 0.05
+"""Seconds after which the parts are there when a dialog lies over them from the start."""
 FIRST_CHECK = 0.02
 """Seconds after which findings are computed first: not before there is something on screen."""
 CHECK_AFTER = 0.25
@@ -44,10 +47,8 @@ class Frame(Screen[None]):
     It moves answers to the walk, and what follows from them to the parts.
     """
 
-    HORIZONTAL_BREAKPOINTS = [
-        (0, "-tiny"), (60, "-narrow"), (100, "-wide"), (120, "-widest"), (145, "-roomy"),
-    ]  # fmt: skip
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (15, "-high")]
+    HORIZONTAL_BREAKPOINTS = HORIZONTAL
+    VERTICAL_BREAKPOINTS = VERTICAL
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As on every screen, but a move of the focus does not paint the whole screen again: the two
@@ -61,12 +62,20 @@ class Frame(Screen[None]):
         self._checking: Timer | None = None
         self._check_took = 0.0
         self._typing = ""
+        self._is_unfolded = False
         self.settled = asyncio.Event()
-        self.settled.set()
         self._titles = short_titles(walk)
 
     def compose(self) -> ComposeResult:
-        """The parts; of the pages only the current one is there."""
+        """The parts; of the pages only the current one is there.
+
+        Under a dialog that is not on screen yet either, such as the tour, they follow after it.
+        """
+        if not self._is_unfolded and self.app.screen is not self:
+            return
+        self._is_unfolded = True
+        # Taken before there are parts, which would be styled twice.
+        self.add_class(*size_classes(self.app.size))
         yield TitleLine(self.walk)
         yield CrumbLine()
         with Horizontal(id="middle"):
@@ -79,8 +88,19 @@ class Frame(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first page."""
+        if self._is_unfolded:
+            self._begin()
+        else:
+            self.set_timer(UNFOLDS_AFTER, self._unfold)
+
+    def _begin(self) -> None:
         self._arrived()
         self.call_after_refresh(self.set_timer, FIRST_CHECK, self._check)
+
+    async def _unfold(self) -> None:
+        self._is_unfolded = True
+        await self.recompose()
+        self._begin()
 
     # parts
 
@@ -129,8 +149,10 @@ class Frame(Screen[None]):
         elif self.query("#page"):
             self.call_after_refresh(self.shown_page.point)
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The side pane follows the focus."""
+    def watch_focused(self) -> None:
+        """The side pane follows the focus, in the same picture."""
+        if self.focused is None or not self._is_unfolded or not self.is_mounted:
+            return
         row = self.row
         if row is not None:
             self._focused_key[self.current] = row.key
@@ -139,8 +161,11 @@ class Frame(Screen[None]):
 
     def on_resize(self) -> None:
         """Fill a side pane that has just appeared; bring back the focus that had no room."""
+        if not self._is_unfolded:
+            return
         if self.focused is None and self.is_running:
-            self.call_after_refresh(self._focus, self._focused_key.get(self.current, ""))
+            wanted = self._focused_key.get(self.current, "")
+            self.call_after_refresh(self._focus, wanted, self.current)
         else:
             self.call_after_refresh(self._show_side)
 
@@ -218,6 +243,7 @@ class Frame(Screen[None]):
 
     async def _show_page(self) -> None:
         old = self.shown_page
+        old.leave()
         with self.app.batch_update():
             await old.remove()
             await self.query_one("#body").mount(page_for(self.walk, self.current))
@@ -228,9 +254,12 @@ class Frame(Screen[None]):
         self.refresh_parts()
         self.query_one(Rail).point_at(self.current)
         wanted = key or self._focused_key.get(self.current, "")
-        self.call_after_refresh(self._focus, wanted)
+        self.call_after_refresh(self._focus, wanted, self.current)
 
-    async def _focus(self, key: str) -> None:
+    async def _focus(self, key: str, page_then: str) -> None:
+        if page_then != self.current:
+            # Another page was opened meanwhile, and takes the focus itself.
+            return
         page = self.shown_page
         if not key or not await page.jump_to(key):
             page.focus_first()

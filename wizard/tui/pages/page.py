@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import ClassVar
 
 from textual import on
@@ -27,6 +28,12 @@ from wizard.tui.rows.registry import row_for
 
 FIRST_ROWS = 26
 """Entries mounted at once; the rest of a long page follows after the first frame."""
+
+GROWS = 3
+"""Lines that a row may need more once it has the focus: its note is then shown in full."""
+
+HELD = 0.05
+"""Seconds for which a picture waits at most for the rows."""
 
 
 class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
@@ -56,6 +63,8 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
         self.shows_more = False
         self._waiting: list[Widget] = []
         self._is_ready = False
+        self._is_late = False
+        self._held: ExitStack | None = None
         self._arranging = asyncio.Lock()
 
     # what stands on the page
@@ -104,8 +113,14 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
     def on_mount(self) -> None:
         """Mount the rest after the first frame."""
         self._is_ready = True
+        if self._is_late:
+            self.call_later(self.update_rows)
         if self._waiting:
             self.call_after_refresh(self._mount_rest)
+
+    def leave(self) -> None:
+        """From here on it is not kept in step: its rows are being taken away."""
+        self._is_ready = False
 
     async def _mount_rest(self) -> None:
         async with self._arranging:
@@ -155,6 +170,7 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
         ``typing`` is the full key of the question that is being typed into.
         """
         if not self._is_ready:
+            self._is_late = True
             return
         async with self._arranging:
             await self._mount_waiting()
@@ -232,7 +248,38 @@ class Page(VerticalScroll, inherit_bindings=False, can_focus=False):
         if by < 0:
             around = [*around[-2::-1], around[-1]]
         chosen = next((field for field in around if field.focusable), None)
-        self.screen.set_focus(chosen)
+        if chosen is not None and chosen is not here:
+            self._hold_picture()
+            self.screen.set_focus(chosen, scroll_visible=False)
+            self._reveal(chosen)
+
+    def _hold_picture(self) -> None:
+        """Paint nothing before both rows have heard of the move of the focus."""
+        if self._held is None:
+            self._held = ExitStack()
+            self._held.enter_context(self.app.batch_update())
+            self.set_timer(HELD, self._let_go)
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
+
+    def on_descendant_focus(self) -> None:
+        """The row that has the focus now has drawn itself."""
+        self._let_go()
+
+    def on_unmount(self) -> None:
+        """A page that is gone holds nothing up."""
+        self._let_go()
+
+    def _reveal(self, field: Widget) -> None:
+        """Scroll to a field at once, so that the move of the focus is one picture, not two."""
+        row = next(row for row in self.children if row in field.ancestors_with_self)
+        place, top = row.virtual_region_with_margin, self.scroll_offset.y
+        bottom = top + self.scrollable_content_region.height
+        if place.y < top or place.bottom + GROWS > bottom:
+            self.scroll_to_widget(row, animate=False, immediate=True, center=True)
 
     def focus_first(self) -> None:
         """Focus the first question that is open, else the first of all."""

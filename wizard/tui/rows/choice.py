@@ -18,6 +18,12 @@ _GAP = 2
 class DrawnRow(FocusLine, QuestionRow, can_focus=True):
     """A row without children: it draws gutter, label, field and note itself."""
 
+    def render(self) -> Content:
+        """The text; the terminal's cursor goes to where it is drawn, in the same picture."""
+        if self.has_focus:
+            self.app.cursor_position = self.pointed_at()
+        return super().render()
+
     def redraw(self) -> None:
         """Draw the present state, with a new layout only where the height changes."""
         QuestionRow.redraw(self)

@@ -37,7 +37,11 @@ class FocusLine(Widget, can_focus=True):
     def point(self) -> None:
         """Put the terminal's cursor at the line, while it has the focus."""
         if self.has_focus:
-            point_to(self, self.content_region.offset + Offset(self.cursor_column(), 0))
+            point_to(self, self.pointed_at())
+
+    def pointed_at(self) -> Offset:
+        """Where on the screen that is."""
+        return self.content_region.offset + Offset(self.cursor_column(), 0)
 
 
 def point_to(widget: Widget, place: Offset) -> None:

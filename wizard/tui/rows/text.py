@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import Layout, WidgetPlacement
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -49,6 +50,12 @@ class LineInput(Input):
         super().__init__(value, compact=True, select_on_focus=False)
         self._is_list = is_list
         self._commands = commands
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the field; the terminal's cursor goes there in the same picture."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+        return super().render_line(y)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is typed here."""
@@ -113,6 +120,8 @@ BESIDE_LABEL = BesideLabel()
 class TextRow(QuestionRow):
     """A line to type into; its label, and a note when there is something to say, are drawn."""
 
+    _width = 0
+
     @property
     def layout(self) -> Layout:
         """The field is the only child."""
@@ -170,9 +179,11 @@ class TextRow(QuestionRow):
             lines.append(label + " " * (left - label.cell_length) + note)
         return Content("\n").join(lines)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """The example is cut to the room there is."""
-        self.redraw()
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self.redraw()
 
     def on_descendant_focus(self) -> None:
         """Show the focus in the gutter."""
