@@ -76,10 +76,18 @@ class Terminal:
             last = time.perf_counter()
         return seen.decode(errors="replace"), last
 
+    def watch(self, duration: float) -> None:
+        """Read what is shown for so many seconds."""
+        end = time.perf_counter() + duration
+        while (left := end - time.perf_counter()) > 0:
+            if select.select([self._here], [], [], left)[0]:
+                os.read(self._here, 65536)
+
     def press(self, key: str, gap: float) -> float:
         """Seconds from a key to the end of what it changed on the screen.
 
-        Without the time for which other programs had the processor, where the system tells.
+        Without the time for which other programs had the processor, where the system tells: on
+        a machine that does nothing else that is none, and the figure is what a clock shows.
         """
         waited, pressed = self._waited(), time.perf_counter()
         os.write(self._here, key.encode())

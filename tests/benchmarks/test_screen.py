@@ -18,6 +18,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 MANY = 250
 RUNS = 7
 NEW_START, MANY_START, MEMORY = 2.0, 2.4, 1.5
+REST = 4.0
+"""Seconds after the first frame; a blinking cursor never lets the screen be quiet."""
 FIRST_PAGE, TOUR = "Review and write", "From decisions to files"
 
 Measure = Callable[[Terminal, str], float]
@@ -29,10 +31,9 @@ def seconds(terminal: Terminal, mark: str) -> float:
 
 
 def memory(terminal: Terminal, mark: str) -> float:
-    """What it takes when the first frame is two seconds old."""
+    """What it takes when it has rested: findings are worked out, garbage is collected."""
     terminal.until(mark)
-    terminal.quiet(0.7)
-    terminal.quiet(2.0)
+    terminal.watch(REST)
     return terminal.memory()
 
 
