@@ -85,6 +85,8 @@ def _tell(console: Console, text: str) -> None:
 
 def _changed(entry: ChangedDefault) -> str:
     values = f"{entry.old or NOTHING} -> {entry.new or NOTHING}"
+    if entry.kept == "new" and entry.value == entry.new:
+        return f"default changed: {entry.key}: {values}; {_KEPT['new']}"
     return f"default changed: {entry.key}: {values}; {_KEPT[entry.kept]}: {entry.value or NOTHING}"
 
 

@@ -17,6 +17,7 @@ from wizard.model.documents import write_answers
 from wizard.session.draft import Session
 from wizard.session.opening import answers_in
 from wizard.session.upgrade_files import SIDES, FileStep, mended
+from wizard.session.upgrade_tags import composed_anew, tags_in
 from wizard.session.upgrade_telling import settle
 from wizard.session.upgrade_unknown import awaken
 from wizard.store.reading import FileState, read_file
@@ -41,6 +42,7 @@ def go(upgrade: Upgrade, steps: tuple[str, ...]) -> None:
         _mend(upgrade)
     draft = opened.session
     start = _start(draft)
+    tags = tags_in(_states(upgrade), draft)
     left: list[Session] = []
     for place, release in enumerate(steps):
         after = load_catalog(release)
@@ -64,6 +66,7 @@ def go(upgrade: Upgrade, steps: tuple[str, ...]) -> None:
     opened.session = Session(draft.catalog, draft.answers)
     upgrade.left = tuple(left)
     if left:
+        upgrade.report.changed_defaults += composed_anew(tags, opened.session)
         settle(upgrade.report, opened.session)
 
 

@@ -24,7 +24,7 @@ class ChangedDefault:
 
     ``kept`` says why: "yours" for an answer, "pinned" where the old default was written down so
     that what stands in Azure does not change, "on the way" where the default of a release in
-    between holds, "new" where the setting does not matter here.
+    between holds, "new" where the setting does not matter here, or is put together from others.
     """
 
     key: str
