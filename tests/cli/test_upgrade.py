@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.upgrade.files import read, written
 from wizard.catalog.setting import Orchestrator
+from wizard.session.upgrading import upgrade_repository
 from wizard.upgrade.way import way
 
 pytestmark = pytest.mark.usefixtures("compiled")
@@ -128,6 +129,37 @@ def test_an_upgrade_is_taken_back(run: Run, here: Path) -> None:
     assert path.read_bytes() == before and not (here / JSON_FILE).exists()
     again = run("upgrade", "--undo")
     assert again.code == 2 and "nothing to take back" in again.err
+
+
+@pytest.mark.parametrize("has_workspace", [False, True])
+def test_an_upgrade_that_was_cut_short_can_be_run_again(
+    run: Run, here: Path, has_workspace: bool
+) -> None:
+    path = written(here, "1.24", "github")
+    if has_workspace:
+        run("set", "release=1.24", "services.redis=true")
+    plan = upgrade_repository(here, "1.25").plan()
+    factory = "aifactory/wizard/factory.yaml"
+    assert (factory in {file.path for file in plan.changes}) is has_workspace
+    for number in range(len(plan.changes)):
+        for file in plan.changes:
+            _put(file.target, file.before)
+        for file in plan.changes[:number]:
+            _put(file.target, file.after)
+        assert run("upgrade", "--no-input").code == 0
+        section = json.loads((here / JSON_FILE).read_text(encoding="utf-8"))["dev"]
+        assert section["dev_cidr_range"] == "40", number
+        (after,) = [file.after for file in plan.files if file.target == path]
+        assert path.read_bytes() == after, number
+        if has_workspace:
+            assert "1.25" in (here / factory).read_text(encoding="utf-8")
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_bytes(data)
 
 
 def test_what_was_changed_after_an_upgrade_is_not_overwritten(run: Run, here: Path) -> None:

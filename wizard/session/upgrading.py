@@ -20,7 +20,7 @@ from wizard.session.upgrade_way import go
 from wizard.session.variable_files import file_variables, kind_of_file
 from wizard.session.vendor_templates import VendorTemplates
 from wizard.session.writing import active_project, orchestrators_of
-from wizard.store.layout import Layout, find_repository
+from wizard.store.layout import FACTORY_FILE, Layout, find_repository
 from wizard.store.plan import WritePlan, plan_write
 from wizard.store.reading import FileState, read_file
 from wizard.store.release import release_of
@@ -99,16 +99,17 @@ class Upgrade:
         if self.file is not None:
             return self._plan_of_file(self.file)
         contents: dict[str, bytes | None] = {}
-        if self.opened.layout.has_workspace:
-            contents |= self._answers()
         live = self.opened.live
-        for path, text in self._new_texts().items():
-            contents[path] = self._plain(live[path], path, text)
+        new_texts = self._new_texts()
         made = self._json_text() if live else None
         if made is not None:
             state = live.get(JSON_FILE)
             contents[JSON_FILE] = state.encoded(made) if state else made.encode("utf-8")
-        return plan_write(self.opened.layout.root, contents)
+        if self.opened.layout.has_workspace:
+            contents |= self._answers()
+        for path, text in new_texts.items():
+            contents[path] = self._plain(live[path], path, text)
+        return plan_write(self.opened.layout.root, _release_last(contents))
 
     def write(self, plan: WritePlan) -> Written:
         """Carry out the plan, so that ``plan_undo`` of its root can take it back.
@@ -160,6 +161,14 @@ class Upgrade:
         if state is None:
             return new_json_text(items)
         return edited_json_text(state.text.text, view, side, items, JSON_FILE)
+
+
+def _release_last(contents: dict[str, bytes | None]) -> dict[str, bytes | None]:
+    """The file that names the release comes last: after a crash the upgrade can be run again."""
+    names_it = [path for path in contents if path.endswith(f"/{FACTORY_FILE}")]
+    return {path: data for path, data in contents.items() if path not in names_it} | {
+        path: contents[path] for path in names_it
+    }
 
 
 def _is_everyday(setting: Setting) -> bool:
