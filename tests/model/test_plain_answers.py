@@ -35,6 +35,7 @@ def test_documents_as_people_write_them_are_taken(path: Path) -> None:
         "a: yes\nb: Off\nc: y\nd: TRUE\n", "a: 0\nb: 10\n", "a: x y z\nb: x, y\n",
         "a: 10.0.0.4\nb: 10.0.0.0/16\nc: 172.16.XX.0/26\n", "$schema: x\n_a: b\n",
         "a: 11111111-2222-4333-8444-555555555501\n", "a:\n  # c\n\n  b: x\n# c\n  c: y\n",
+        'a: ["x"]\nb: ["x", "y z"]  # c\n', 'a: []\nb: ["x","1"]\n', 'a: ["#", "], ["]\n',
         "on: a\nnull: b\n", "a: <todo>\nb: <<\nc: /x\n", "# ä\na: 'ä'\n",
     ],
 )  # fmt: skip
@@ -48,7 +49,9 @@ def test_what_fits_is_read_as_the_library_reads_it(text: str) -> None:
         "a: 001\n", "a: 1 2\n", "a: 1.5\n", "a: 1e3\n", "a: 0x1F\n", "a: 1_000\n",
         "a: 2024-01-01\n",         "a: 12:30\n", "a: ~\n", "a: .inf\n", "a: |\n  b\n",
         "a: >\n  b\n", "a: b\n  c\n",
-        "a: [b, c]\n", "a: {b: c}\n", "a: &x b\nc: *x\n", "a: !!str 1\n", "---\na: b\n",
+        "a: [b, c]\n", 'a: ["b", c]\n', 'a: ["b"\n', 'a: ["b"]]\n', '- ["b"]\n', 'a: ["\\n"]\n',
+        'a: ["b" "c"]\n', 'a: ["b",]\n', "a:\n- []\n",
+        "a: {b: c}\n", "a: &x b\nc: *x\n", "a: !!str 1\n", "---\na: b\n",
         "a:\tb\n", "\ta: b\n", "a: b\r\n", "a: b\na: c\n", "a: b\n c: d\n", "  a: b\n",
         "a:\n  b: c\n d: e\n", "- a\n- b\n", "a:\n  - b: c\n", "a:\n  - b\n   - c\n", "text\n",
         "a: 'it''s'\n", 'a: "\\n"\n', "a: b: c\n", "a:b\n", "? a\n: b\n", "a: @b\n", "a: %b\n",

@@ -8,12 +8,13 @@ hold this reader against.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from wizard.model.answer_nodes import Node, typed_scalar
 
 _WORD = r"[A-Za-z0-9_/<][A-Za-z0-9_./@+<>=,-]*(?: [A-Za-z0-9_./@+<>=,-]+)*"
-_VALUE = rf"(?:\"([^\"\\]*)\"|'([^']*)'|({_WORD})|(\{{\}}))"
+_QUOTED = r"\"[^\"\\]*\""
+_VALUE = rf"(?:\"([^\"\\]*)\"|'([^']*)'|({_WORD})|(\{{\}})|(\[(?:{_QUOTED}(?:, ?{_QUOTED})*)?\]))"
 _LINE = re.compile(
     r"( *)(?:#.*|(?:(-) +|([A-Za-z0-9_$][A-Za-z0-9_.$-]*|\"[A-Za-z0-9_.$-]+\"):(?: +|$))"
     rf"(?:{_VALUE})?(?:(?<= )#.*| +#.*| *))?"
@@ -59,14 +60,15 @@ class _Reader:
         match = _LINE.fullmatch(line)
         if match is None:
             return False
-        indent, dash, key, double, single, word, braces = match.groups()
+        indent, dash, key, *value = match.groups()
         if dash is None and key is None:
             return True
-        node = _value(number, double, single, word, braces)
-        if node is None and not (double is single is word is braces is None):
+        node = _value(number, *value)
+        if node is None and any(part is not None for part in value):
             return False
         if dash is not None:
-            return node is not None and braces is None and self._item(len(indent), node)
+            is_scalar = node is not None and node.text is not None
+            return is_scalar and self._item(len(indent), cast(Node, node))
         return self._key(len(indent), key.strip('"'), number, node)
 
     def _item(self, indent: int, node: Node) -> bool:
@@ -121,7 +123,12 @@ def _children(pairs: list[_Pair]) -> tuple[tuple[str, Node], ...]:
 
 
 def _value(
-    number: int, double: str | None, single: str | None, word: str | None, braces: str | None
+    number: int,
+    double: str | None,
+    single: str | None,
+    word: str | None,
+    braces: str | None,
+    brackets: str | None,
 ) -> Node | None:
     """The node of a value; None for no value, and for a word of which the type is not sure."""
     quoted = single if double is None else double
@@ -129,6 +136,9 @@ def _value(
         return Node(number, quoted, quoted)
     if braces is not None:
         return Node(number, children=())
+    if brackets is not None:
+        texts = brackets.split('"')[1::2]
+        return Node(number, items=tuple(Node(number, text, text) for text in texts))
     if word is None:
         return None
     if word in _NULLS:
