@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_FIXTURE = Path(__file__).parents[1] / "fixtures" / "pipelines-1.24.json"
+_FIXTURES = Path(__file__).parents[1] / "fixtures"
 _MACRO = re.compile(r"\$\(([A-Za-z_][A-Za-z0-9_.\-]*)\)")
 GITHUB_ENVIRONMENT = {"common-dev": "dev", "common-stage": "stage", "common-prod": "prod"}
 ADO_ENVIRONMENT = {"Dev": "dev", "Stage": "stage", "Prod": "prod"}
@@ -25,9 +25,10 @@ class Rejected(Exception):
 
 
 @cache
-def facts() -> dict[str, Any]:
-    """The fixture."""
-    loaded: dict[str, Any] = json.loads(_FIXTURE.read_text(encoding="utf-8"))
+def facts(release: str = "1.24") -> dict[str, Any]:
+    """The fixture of a release."""
+    text = (_FIXTURES / f"pipelines-{release}.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
     return loaded
 
 
@@ -40,11 +41,12 @@ class Arrival:
     text: str
     tree: Any
     environment: str
+    release: str = "1.24"
 
     @property
     def value(self) -> object:
         """What the Azure CLI hands to ARM."""
-        declared = facts()["types"][self.template][self.parameter]
+        declared = facts(self.release)["types"][self.template][self.parameter]
         if declared is None:
             raise Rejected(self.parameter)
         if declared == "bool":
@@ -57,37 +59,55 @@ class Arrival:
 
 
 def github_arrivals(
-    variables: dict[str, str], secrets: dict[str, str], environment: str
+    variables: dict[str, str],
+    secrets: dict[str, str],
+    environment: str,
+    release: str = "1.24",
+    file: dict[str, str] | None = None,
 ) -> list[Arrival]:
-    """Every parameter of every step that the GitHub workflows run in one environment."""
+    """Every parameter of every step that the GitHub workflows run in one environment.
+
+    ``file`` is what a project run takes from variables.json: it wins over the job's environment.
+    """
     found = []
-    for job in facts()["github"]:
+    for job in facts(release)["github"]:
         if GITHUB_ENVIRONMENT.get(job["job"], environment) != environment:
             continue
+        env = job["env"] if job["job"] in GITHUB_ENVIRONMENT else _overridden(job["env"], file)
         for deployment in job["deployments"]:
             for name, tree in deployment["parameters"].items():
-                text = _github(tree, job["env"], variables, secrets, environment)
+                text = _github(tree, env, variables, secrets, environment)
                 found.append(
                     Arrival(deployment["template"], name, text, _source(tree, job["env"]),
-                            environment)
+                            environment, release)
                 )  # fmt: skip
     return found
 
 
-def ado_arrivals(variables: dict[str, str], environment: str) -> list[Arrival]:
-    """Every parameter of every step that the Azure DevOps pipelines run in one environment."""
+def ado_arrivals(
+    variables: dict[str, str],
+    environment: str,
+    release: str = "1.24",
+    file: dict[str, str] | None = None,
+) -> list[Arrival]:
+    """Every parameter of every step that the Azure DevOps pipelines run in one environment.
+
+    ``file`` is what a run takes from variables.json: it wins over variables and stages.
+    """
     found = []
-    for pipeline in facts()["azure_devops"]:
+    for pipeline in facts(release)["azure_devops"]:
         stage = next(
             tree for name, tree in pipeline["stages"].items()
             if ADO_ENVIRONMENT[name.split("_")[0]] == environment
         )  # fmt: skip
         known = {**variables, **pipeline["fixed"]}
         known.update({name: _ado(tree, known) for name, tree in stage.items()})
+        known.update(file or {})
         for deployment in pipeline["deployments"]:
             for name, tree in deployment["parameters"].items():
+                text = _ado(tree, known)
                 found.append(
-                    Arrival(deployment["template"], name, _ado(tree, known), tree, environment)
+                    Arrival(deployment["template"], name, text, tree, environment, release)
                 )
     return found
 
@@ -101,10 +121,22 @@ def names_in(tree: Any, kind: str) -> set[str]:
     return {name for part in tree[1:] for name in names_in(part, kind)}
 
 
+def _overridden(env: dict[str, Any], file: dict[str, str] | None) -> dict[str, Any]:
+    """The environment of a job after the file; GitHub's ``env`` takes no notice of case."""
+    if not file:
+        return env
+    known = {name.lower(): name for name in env}
+    taken = {known.get(name.lower(), name): ["text", value] for name, value in file.items()}
+    return {**env, **taken}
+
+
 def _source(tree: Any, env: dict[str, Any]) -> Any:
     if isinstance(tree, list):
         if tree[0] == "env":
             return env.get(tree[1], tree)
+        if tree[0] == "first":
+            known = [env[name] for name in tree[1:] if name in env]
+            return known[0] if len(known) == 1 else ["or", *known]
         return [tree[0], *(_source(part, env) for part in tree[1:])]
     return tree
 
@@ -124,6 +156,8 @@ def _github(
             "input": lambda: place,
             "env": lambda: value(env[tree[1]]) if tree[1] in env else "",
         }[kind]()
+    if kind == "first":
+        return next((value(env[name]) for name in tree[1:] if name in env), "")
     if kind in ("eq", "ne"):
         same = value(tree[1]).lower() == value(tree[2]).lower()
         return "true" if same == (kind == "eq") else ""
