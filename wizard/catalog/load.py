@@ -48,10 +48,26 @@ def _compiled(schemas: Path, release: str) -> dict[str, Any]:
 
     path = schemas / release / COMPILED
     if path.is_file():
-        compiled: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        compiled: dict[str, Any] = _shared(path.read_text(encoding="utf-8"))
         if compiled["fingerprint"] == fingerprint(schemas, release):
             return compiled
     return compile_release(schemas, release)
+
+
+def _shared(text: str) -> dict[str, Any]:
+    """What a compiled form holds, equal texts once: more than half of them are repetitions."""
+    once = {}.setdefault  # type: ignore[var-annotated]
+
+    def share(row: dict[str, Any]) -> dict[str, Any]:
+        for name, value in row.items():
+            if value.__class__ is str:
+                row[name] = once(value, value)
+            elif value.__class__ is list:
+                row[name] = [once(one, one) if one.__class__ is str else one for one in value]
+        return row
+
+    compiled: dict[str, Any] = json.loads(text, object_hook=share)
+    return compiled
 
 
 def from_compiled(compiled: dict[str, Any]) -> Catalog:

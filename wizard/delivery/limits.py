@@ -88,6 +88,9 @@ def _may_differ(setting: Setting) -> bool:
     )
 
 
+_LONG = '{"Description":"' + "x" * 140_000 + '"}'
+
+
 @rule(
     "DLV101",
     "factory",
@@ -101,8 +104,8 @@ def _may_differ(setting: Setting) -> bool:
     ),
     sources=("R-176", "azure-facts 6", "upstream-defects M", "D95", "demand 50"),
     bad={
-        "tags.project": '{"Description":"' + "x" * 140000 + '"}',
-        "tags.common": '{"Description":"' + "x" * 140000 + '"}',
+        "tags.project": _LONG,
+        "tags.common": _LONG,
     },
 )
 def _too_much(view: View) -> Iterator[Problem]:
