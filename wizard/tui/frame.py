@@ -102,8 +102,6 @@ class Frame(Screen[None]):
         await self.recompose()
         self._begin()
 
-    # parts
-
     @property
     def shown_page(self) -> Page:
         """The page on screen."""
@@ -220,6 +218,9 @@ class Frame(Screen[None]):
         self._checking = self.set_timer(max(CHECK_AFTER, PATIENCE * self._check_took), self._check)
 
     async def _check(self) -> None:
+        if not self.query("#page"):  # One page is making room for another.
+            self._checking = self.set_timer(CHECK_AFTER, self._check)
+            return
         if self.walk.is_stale:
             begun = monotonic()
             self.walk.findings()
@@ -227,8 +228,6 @@ class Frame(Screen[None]):
             await self.shown_page.update_rows(typing=self._typing)
         self.refresh_parts()
         self.post_message(Settled())
-
-    # pages
 
     async def open_page(self, page: str, key: str = "") -> None:
         """Show a page, at a question if one is named."""
