@@ -27,6 +27,10 @@ BAD: dict[str, dict[str, Any]] = {
     "NET141": {"address.vnet": "172.16.0.0/16"},
     "SKU131": {"sku.ai_search.dev": "standard3"},
     "SKU132": {"sku.ai_search_alias.dev": '["basic"]'},
+    "SKU133": {
+        "services.postgresql": True,
+        "sku.postgresql_list.dev": "Standard_B1ms,Standard_B1ms",
+    },
     "GWY101": GATEWAY | {"gateway.apim_backends": "[]"},
     "GWY102": GATEWAY | {"gateway.apim_units": 11},
     "GWY103": {"gateway.kong": True, "gateway.kong_subnet": "10.1.0.0/29"},
@@ -73,6 +77,9 @@ def test_a_rule_fires_on_its_bad_example_only(code: str) -> None:
     [
         ("SKU131", {"sku.ai_search.dev": "standard3", "search.retry": False}),
         ("SKU132", {"sku.ai_search_alias.dev": '["basic","standard","standard2"]'}),
+        ("SKU133", {"sku.postgresql_list.dev": "Standard_B1ms,Standard_B1ms"}),
+        ("SKU133", {"services.postgresql": True, "databases.postgresql_retry": False,
+                    "sku.postgresql_list.dev": "Standard_B1ms,Standard_B1ms"}),
         ("GWY101", GATEWAY),
         ("GWY102", GATEWAY | {"gateway.apim_units": 10}),
         ("GWY102", GATEWAY | {"gateway.apim_units": 11, "gateway.apim_sku": "PremiumV2"}),
@@ -105,3 +112,27 @@ def test_private_foundry_needs_its_stores() -> None:
     ).findings()
     told = [f for f in found if f.severity == "error" and "services.cosmos_db" in " ".join(f.keys)]
     assert told
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("DBS102", {"services.postgresql": True, "sku.postgresql_tier.dev": "GeneralPurpose"}),
+        ("DBS103", {"services.sql_database": True, "sku.sql_database.dev": "P1"}),
+        ("DBS104", {"services.redis": True, "sku.redis.stage_prod": "Basic"}),
+        ("APP103", {"services.web_app": True, "sku.web_app.dev": "B1"}),
+    ],
+)
+def test_github_passes_sizes_on_so_their_pairs_are_checked(
+    code: str, changes: dict[str, Any]
+) -> None:
+    assert code in codes(changes)
+    answers = example_answers(load_catalog(), changes)
+    assert code not in {finding.code for finding in Session(load_catalog(), answers).findings()}
+
+
+@pytest.mark.parametrize("sizes", ["D4,D8,D16,D32", "D4,D4"])
+def test_a_list_that_cannot_be_tried_is_said(sizes: str) -> None:
+    assert "SKU133" in codes(
+        {"services.container_apps": True, "sku.container_apps_list.dev": sizes}
+    )

@@ -10,7 +10,7 @@ from wizard.model.view import View
 from wizard.rules.finding import Problem
 from wizard.rules.registry import rule
 from wizard.rules.service_rows import row_rule
-from wizard.rules.where import on_azure_devops, place, size_parts
+from wizard.rules.where import arrives, place, size_parts
 
 _APPS = (
     ("services.functions", "functions.runtime", "functions.runtime_version"),
@@ -98,7 +98,7 @@ def _version_ended(view: View) -> Iterator[Problem]:
     explain=(
         "The size of an App Service plan belongs to one tier; Azure refuses a pair that does not "
         "match. Free, shared and consumption plans cannot join a VNet or have private endpoints, "
-        "which the factory always sets up. Only Azure DevOps passes these sizes on."
+        "which the factory always sets up. GitHub passes these sizes on from release 1.25 only."
     ),
     sources=("R-141", "network.md 5"),
     bad={"orchestrator": "azure-devops", "services.web_app": True, "sku.web_app.dev": "B1"},
@@ -110,10 +110,10 @@ def _version_ended(view: View) -> Iterator[Problem]:
     },
 )
 def _plan_and_tier(view: View) -> Iterator[Problem]:
-    if not on_azure_devops(view) or view.is_on("app_service_environment.existing"):
+    if view.is_on("app_service_environment.existing"):
         return
     for service in ("web_app", "functions"):
-        if view.is_on(f"services.{service}"):
+        if view.is_on(f"services.{service}") and arrives(view, f"sku.{service}.dev"):
             for part in size_parts(view):
                 yield from _plan(view, f"sku.{service}.{part}", f"sku.{service}_tier.{part}")
 

@@ -8,7 +8,7 @@ from wizard.model.view import View
 from wizard.rules.finding import Problem
 from wizard.rules.registry import rule
 from wizard.rules.service_rows import row_rule
-from wizard.rules.where import on_azure_devops, place, size_parts
+from wizard.rules.where import arrives, place, size_parts
 
 _DEVOPS = {"orchestrator": "azure-devops"}
 
@@ -38,8 +38,8 @@ row_rule(
     "The PostgreSQL machine does not belong to its tier",
     explain=(
         "Burstable machines begin with Standard_B, general-purpose ones with Standard_D, "
-        "memory-optimised ones with Standard_E. Azure refuses a machine of another tier. Only "
-        "Azure DevOps passes these sizes on."
+        "memory-optimised ones with Standard_E. Azure refuses a machine of another tier. "
+        "GitHub passes these sizes on from release 1.25 only."
     ),
     sources=("R-125",),
     bad={**_DEVOPS, "services.postgresql": True, "sku.postgresql_tier.dev": "GeneralPurpose"},
@@ -51,7 +51,7 @@ row_rule(
     },
 )
 def _postgresql_machine(view: View) -> Iterator[Problem]:
-    if not view.is_on("services.postgresql") or not on_azure_devops(view):
+    if not view.is_on("services.postgresql") or not arrives(view, "sku.postgresql.dev"):
         return
     tiers = view.catalog.tables.get("compatibility", {}).get("postgresql_tiers", {})
     for part in size_parts(view):
@@ -76,7 +76,7 @@ def _postgresql_machine(view: View) -> Iterator[Problem]:
     "The SQL Database size does not belong to its tier",
     explain=(
         "Each DTU size belongs to one tier: Basic to Basic, S0 to S12 to Standard, P1 to P15 to "
-        "Premium. Azure refuses another pair. Only Azure DevOps passes these sizes on."
+        "Premium. Azure refuses another pair. GitHub passes these sizes on from release 1.25 only."
     ),
     sources=("R-127",),
     bad={**_DEVOPS, "services.sql_database": True, "sku.sql_database.dev": "P1"},
@@ -88,7 +88,7 @@ def _postgresql_machine(view: View) -> Iterator[Problem]:
     },
 )
 def _sql_size(view: View) -> Iterator[Problem]:
-    if not view.is_on("services.sql_database") or not on_azure_devops(view):
+    if not view.is_on("services.sql_database") or not arrives(view, "sku.sql_database.dev"):
         return
     tiers = view.catalog.tables.get("compatibility", {}).get("sql_tiers", {})
     for part in size_parts(view):
@@ -123,7 +123,7 @@ def _sql_size(view: View) -> Iterator[Problem]:
 )
 def _redis_basic(view: View) -> Iterator[Problem]:
     key = "sku.redis.stage_prod"
-    if not view.is_on("services.redis") or not on_azure_devops(view):
+    if not view.is_on("services.redis") or not arrives(view, key):
         return
     if "stage_prod" in size_parts(view) and view.text(key) == "Basic":
         yield Problem(

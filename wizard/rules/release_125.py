@@ -12,8 +12,12 @@ from wizard.network.ranges import read_template
 from wizard.rules.finding import Problem
 from wizard.rules.network import made_by_factory
 from wizard.rules.registry import rule
+from wizard.rules.where import size_parts
 
-CODES = ("NET141", "SKU131", "SKU132", "GWY101", "GWY102", "GWY103", "GWY104", "AGT101", "PER101")
+CODES = (
+    "NET141", "SKU131", "SKU132", "SKU133", "GWY101", "GWY102", "GWY103", "GWY104", "AGT101",
+    "PER101",
+)  # fmt: skip
 _LISTS = (
     ("services.ai_search", "search.retry", "sku.ai_search", "sku.ai_search_list"),
     ("services.postgresql", "databases.postgresql_retry", "sku.postgresql", "sku.postgresql_list"),
@@ -22,6 +26,7 @@ _LISTS = (
         "sku.container_apps_list",
     ),
 )  # fmt: skip
+_MOST_TO_TRY = 3
 _UNITS = {"BasicV2": 10, "StandardV2": 10, "PremiumV2": 30}
 _KONG_PREFIX = 28
 _FIRST_PROJECT_ONLY = ("agents.factory_mcp", "agents.live_voice", "agents.gateway")
@@ -65,19 +70,41 @@ def _environments_are_apart(view: View) -> Iterator[Problem]:
     sources=("v1.25 section 7",),
 )  # fmt: skip
 def _chosen_is_listed(view: View) -> Iterator[Problem]:
+    for size, listed in _sizes_to_try(view):
+        chosen, known = view.text(size), view.items(listed)
+        if chosen and known and chosen not in known:
+            yield Problem(
+                (listed, size),
+                f"{chosen} is chosen, but the sizes to try are {', '.join(known)}.",
+                f"Add {chosen} to the list, or switch the retry off.",
+            )
+
+
+@rule(
+    "SKU133", "project", "error", "The sizes to try are none, too many, or one of them twice",
+    explain="With the retry on, the run takes one to three different sizes to try, and stops when "
+    "the list is empty, longer, or names a size twice.",
+    sources=("v1.25 section 7", "deploy-capacity-resource.py of 1.25"),
+)  # fmt: skip
+def _lists_can_be_tried(view: View) -> Iterator[Problem]:
+    for _, listed in _sizes_to_try(view):
+        known = view.items(listed)
+        if not 1 <= len(known) <= _MOST_TO_TRY or len(set(known)) < len(known):
+            yield Problem(
+                (listed,),
+                f'"{view.catalog[listed].title}" names {", ".join(known) or "no size"}.',
+                f"Name one to {_MOST_TO_TRY} different sizes, or switch the retry off.",
+            )
+
+
+def _sizes_to_try(view: View) -> Iterator[tuple[str, str]]:
+    """The size and the list of each service whose retry is on."""
     if not _is_here(view):
         return
     for service, retry, size, listed in _LISTS:
-        if not (view.is_on(service) and view.is_on(retry)):
-            continue
-        for part in ("dev", "stage_prod"):
-            chosen, known = view.text(f"{size}.{part}"), view.items(f"{listed}.{part}")
-            if chosen and known and chosen not in known:
-                yield Problem(
-                    (f"{listed}.{part}", f"{size}.{part}"),
-                    f"{chosen} is chosen, but the sizes to try are {', '.join(known)}.",
-                    f"Add {chosen} to the list, or switch the retry off.",
-                )
+        if view.is_on(service) and view.is_on(retry):
+            for part in size_parts(view):
+                yield f"{size}.{part}", f"{listed}.{part}"
 
 
 @rule(

@@ -31,6 +31,13 @@ def orchestrators(view: View) -> tuple[Orchestrator, ...]:
     return tuple(found)
 
 
+def arrives(view: View, key: str) -> bool:
+    """Whether a pipeline in use passes what is answered here on to the deployment."""
+    setting = view.catalog[key]
+    effects = {"github": setting.effect_github, "azure-devops": setting.effect_azure_devops}
+    return any(effects[name] == "effective" for name in orchestrators(view))
+
+
 def size_parts(view: View) -> tuple[str, ...]:
     """The halves of a size setting ("dev", "stage_prod") that an environment in use takes."""
     used = view.environments
