@@ -32,7 +32,7 @@ class Drawn(Widget):
         """Draw the present state, with a new layout only where the height changes."""
         self._drawn = None
         width, height = self.size
-        moves = not width or self._height(width) != height
+        moves = not width or self.lines(width) != height
         self.refresh(layout=moves)
         if moves and self.has_focus_within:
             # What has just become higher shall be seen to its last line.
@@ -47,13 +47,14 @@ class Drawn(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The lines of the text, at least ``least``."""
-        return self._height(width)
+        return self.lines(width)
 
     def least(self) -> int:
         """The lines that it takes in any case."""
         return 0
 
-    def _height(self, width: int) -> int:
+    def lines(self, width: int) -> int:
+        """The lines that it takes when it is so wide."""
         if self._drawn is None or self._drawn[0] != width:
             self._drawn = (width, self.draw(width))
         return max(self.least(), self._drawn[1].get_height({}, width))

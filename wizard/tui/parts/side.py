@@ -43,6 +43,9 @@ class SidePane(VerticalScroll, can_focus=False):
         place = self.query_one(SideText)
         place.text = about_text(title, parts, lines)
         place.redraw()
+        if place.size.width:
+            # The layout would find it out too, and then be done once more for the bar alone.
+            self.show_vertical_scrollbar = place.lines(place.size.width) > self.size.height
         self.scroll_home(animate=False)
 
 
