@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.delivery.choices import switched
+from tests.delivery.modes import assert_flags, each_mode
 from tests.delivery.pipelines import Arrival, ado_arrivals, facts, names_in
 from wizard.catalog.load import load_catalog
 from wizard.catalog.setting import ENVIRONMENTS, Setting
@@ -46,14 +47,7 @@ def test_every_switch_and_choice_arrives(setting: Setting) -> None:
             assert arrival.text in (wanted, str(wanted).lower()), arrival
 
 
-@pytest.mark.parametrize(
-    ("mode", "flags"),
-    [
-        ("private", (False, False, False)),
-        ("hybrid", (True, True, False)),
-        ("public", (True, True, True)),
-    ],
-)
+@each_mode
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_networking_mode_arrives(
     mode: str, flags: tuple[bool, bool, bool], environment: str
@@ -61,15 +55,7 @@ def test_networking_mode_arrives(
     session = Session(CATALOG, example_answers(CATALOG, {"orchestrator": "azure-devops"}))
     session.set("networking.mode", mode)
     found = arrivals(session, environment)
-    names = (
-        "allowPublicAccessWhenBehindVnet",
-        "enablePublicGenAIAccess",
-        "enablePublicAccessWithPerimeter",
-    )
-    for name, wanted in zip(names, flags, strict=True):
-        reached = [arrival.value for arrival in found if arrival.parameter == name]
-        assert reached, name
-        assert set(reached) == {wanted}, name
+    assert_flags(found, flags)
 
 
 def test_every_macro_that_the_pipelines_pass_to_bicep_has_a_value() -> None:

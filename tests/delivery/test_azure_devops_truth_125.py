@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.delivery.choices import switched
+from tests.delivery.modes import assert_flags, each_mode
 from tests.delivery.pipelines import Arrival, ado_arrivals, facts, names_in
 from tests.delivery.run_with_json import taken_from_file
 from wizard.catalog.load import load_catalog
@@ -34,9 +35,6 @@ PASSED = [
     if (setting.kind == "bool" or len(setting.choices) > 1)
     and MACROS & {variable.name for variable in setting.azure_devops}
 ]  # fmt: skip
-FLAGS = (
-    "allowPublicAccessWhenBehindVnet", "enablePublicGenAIAccess", "enablePublicAccessWithPerimeter"
-)  # fmt: skip
 
 
 def example() -> Session:
@@ -93,24 +91,14 @@ def test_both_ways_of_a_run_deploy_the_same(environment: str) -> None:
 
 @pytest.mark.parametrize("run", RUNS)
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
-@pytest.mark.parametrize(
-    ("mode", "flags"),
-    [
-        ("private", (False, False, False)),
-        ("hybrid", (True, True, False)),
-        ("public", (True, True, True)),
-    ],
-)
+@each_mode
 def test_networking_mode_arrives(
     mode: str, flags: tuple[bool, bool, bool], environment: str, run: str
 ) -> None:
     session = example()
     session.set("networking.mode", mode)
     found = arrivals(session, run, environment)
-    for name, wanted in zip(FLAGS, flags, strict=True):
-        reached = [arrival.value for arrival in found if arrival.parameter == name]
-        assert reached, name
-        assert set(reached) == {wanted}, name
+    assert_flags(found, flags)
 
 
 @pytest.mark.parametrize("run", RUNS)

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.delivery.choices import switched
+from tests.delivery.modes import assert_flags, each_mode
 from tests.delivery.pipelines import Arrival, Rejected, github_arrivals, names_in
 from wizard.catalog.load import load_catalog
 from wizard.catalog.setting import ENVIRONMENTS, Setting
@@ -64,14 +65,7 @@ def test_nearly_all_of_the_switches_and_choices_are_covered() -> None:
     assert {setting.key for setting in PASSED} >= REFUSED_BY_BICEP
 
 
-@pytest.mark.parametrize(
-    ("mode", "flags"),
-    [
-        ("private", (False, False, False)),
-        ("hybrid", (True, True, False)),
-        ("public", (True, True, True)),
-    ],
-)
+@each_mode
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_networking_mode_arrives(
     mode: str, flags: tuple[bool, bool, bool], environment: str
@@ -79,15 +73,7 @@ def test_networking_mode_arrives(
     session = Session(CATALOG, example_answers(CATALOG))
     session.set("networking.mode", mode)
     found = arrivals(session, environment)
-    names = (
-        "allowPublicAccessWhenBehindVnet",
-        "enablePublicGenAIAccess",
-        "enablePublicAccessWithPerimeter",
-    )
-    for name, wanted in zip(names, flags, strict=True):
-        reached = [arrival.value for arrival in found if arrival.parameter == name]
-        assert reached, name
-        assert set(reached) == {wanted}, name
+    assert_flags(found, flags)
 
 
 @pytest.mark.parametrize("shared", [True, False])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.delivery.choices import switched
+from tests.delivery.modes import assert_flags, each_mode
 from tests.delivery.pipelines import Arrival, facts, github_arrivals
 from tests.delivery.run_with_json import Stopped, taken_from_file
 from wizard.catalog.load import load_catalog
@@ -51,9 +52,6 @@ PASSED = [
 ]  # fmt: skip
 """The registry has an override beside it, and a test of its own below."""
 
-FLAGS = (
-    "allowPublicAccessWhenBehindVnet", "enablePublicGenAIAccess", "enablePublicAccessWithPerimeter"
-)  # fmt: skip
 ELASTIC_CONTACT = {"elasticCompanyName", "elasticEmail", "elasticFirstName", "elasticLastName"}
 """Empty in the file, where the workflow's own value stands without it; Elastic is off."""
 
@@ -127,24 +125,14 @@ def test_both_ways_of_a_run_deploy_the_same(environment: str) -> None:
 
 @pytest.mark.parametrize("run", RUNS)
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
-@pytest.mark.parametrize(
-    ("mode", "flags"),
-    [
-        ("private", (False, False, False)),
-        ("hybrid", (True, True, False)),
-        ("public", (True, True, True)),
-    ],
-)
+@each_mode
 def test_networking_mode_arrives(
     mode: str, flags: tuple[bool, bool, bool], environment: str, run: str
 ) -> None:
     session = Session(CATALOG, example_answers(CATALOG))
     session.set("networking.mode", mode)
     found = arrivals(session, run, environment)
-    for name, wanted in zip(FLAGS, flags, strict=True):
-        reached = [arrival.value for arrival in found if arrival.parameter == name]
-        assert reached, name
-        assert set(reached) == {wanted}, name
+    assert_flags(found, flags)
 
 
 @pytest.mark.parametrize("run", RUNS)

@@ -41,7 +41,8 @@ def test_there_are_rules_of_every_chapter() -> None:
 
 def test_every_module_with_rules_is_a_chapter() -> None:
     registering = re.compile(
-        r"^(?:@(?:rule|answer_rule)\(|row_rule\(|\w+ = describe\(|_found\()", re.MULTILINE
+        r"^(?:@(?:rule|answer_rule)\(|row_rule\(|\w+ = describe\(|_found\(|live_finding\()",
+        re.MULTILINE,
     )
     found = {
         file.stem for file in CHAPTER_FILES.glob("*.py")

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from wizard.rules.finding import Severity
-from wizard.rules.registry import describe
+from wizard.rules.live import live_finding
 
-
-def _found(
-    code: str, severity: Severity, title: str, explain: str, example: str, source: str
-) -> None:
-    describe(
-        code, severity, title, explain=explain, example=example, sources=(source,), scope="azure"
-    )
-
-
-_found(
+live_finding(
     "AZR100", "note", "Could not be looked up",
     "Nothing is known about this: nobody is signed in, reading is not permitted, Azure did not "
     "answer in time, or the answers do not say yet where to look. Everything else was looked up"
@@ -23,7 +13,7 @@ _found(
     "azure-facts 9",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR101", "error", "The VNet brought along does not exist",
     "The answers name a VNet that belongs to somebody else, and the subscription has none of "
     "that name in that group. The network step looks it up and fails.",
@@ -31,7 +21,7 @@ _found(
     "network.md 8 rule 4",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR102", "error", "A subnet brought along does not exist",
     "The answers name the subnets that projects use, and the VNet has none of that name. The "
     "step that puts a service there fails.",
@@ -39,7 +29,7 @@ _found(
     "network.md 8 rule 4",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR103", "warning", "A subnet is not delegated as its service needs it",
     "Container Apps, agents, web apps and Databricks each need a subnet that is delegated to "
     "them, other services one without a delegation. A subnet has one delegation, so one that "
@@ -48,7 +38,7 @@ _found(
     "network.md 8 rule 4",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR104", "error", "A planned range is taken by a subnet of somebody else",
     "The VNet holds a subnet that is not one of the factory's, in a range that the plan gives "
     "to a project. Azure refuses the overlapping subnet when the network step runs.",
@@ -57,7 +47,7 @@ _found(
     "network.md 8 rule 4",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR105", "warning", "The VNet has another range than planned",
     "The VNet exists already, and its address space does not hold the range that the answers "
     "give it. The plan then hands out addresses that the VNet does not have.",
@@ -65,7 +55,7 @@ _found(
     "network.md 8 rule 4",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR106", "warning", "A subnet has another range than planned",
     "What is deployed differs from the address plan: somebody changed it by hand, or the "
     "pipeline's calculator chose otherwise. A subnet in use cannot be moved, so the plan has to"
@@ -75,7 +65,7 @@ _found(
     "network.md 8 rule 4",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR107", "error", "The VNet overlaps one that it is peered with",
     "Traffic to an address that both VNets have stays in the first. Azure does not set up such "
     "a peering, and breaks one whose ranges change.",
@@ -83,7 +73,7 @@ _found(
     "network.md 8 rule 4",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR108", "note", "The VNet overlaps another one",
     "Two VNets that are strangers to each other may have one range. They can never be peered, "
     "neither with each other nor with one hub; so with peering planned this is an error.",
@@ -91,7 +81,7 @@ _found(
     "network.md 8 rule 4",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR109", "note", "Planned subnets are not there yet",
     "The VNet exists, and these subnets of it do not. The next run of the network step makes "
     "them; somebody may also have removed them.",
@@ -99,7 +89,7 @@ _found(
     "network.md 8 rule 4",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR110", "error", "The VNet stands in another region",
     "Private endpoints and agents have to be in the region of their VNet. The VNet exists in "
     "another region than the one the factory is planned for.",
@@ -107,7 +97,7 @@ _found(
     "azure-facts 1.1",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR111", "error", "A resource group brought along does not exist",
     "The answers name a resource group that has to be there before the first run, and the "
     "subscription has none of that name.",
@@ -115,7 +105,7 @@ _found(
     "R-043",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR112", "error", "The seeding key vault does not exist",
     "Every run reads its identities from the seeding key vault. There is none of that name in "
     "the group and subscription that the answers give, so the first step fails.",
@@ -123,7 +113,7 @@ _found(
     "R-043",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR113", "error", "A secret is missing in the seeding key vault",
     "A run reads this secret by its name, and the vault has no enabled secret of that name. "
     "Only names are looked at; no value is ever read.",
@@ -132,7 +122,7 @@ _found(
     "R-043",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR114", "warning", "The seeding key vault is not set up for its purpose",
     "Template deployments read the seeding key vault, which has to be enabled for that; with "
     "Customer Managed Keys it also has to be protected against purging.",

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from wizard.rules.finding import Severity
-from wizard.rules.registry import describe
+from wizard.rules.live import live_finding
 
-
-def _found(
-    code: str, severity: Severity, title: str, explain: str, example: str, source: str
-) -> None:
-    describe(
-        code, severity, title, explain=explain, example=example, sources=(source,), scope="azure"
-    )
-
-
-_found(
+live_finding(
     "AZR120", "error", "The subscription cannot be used",
     "The subscription is disabled, or belongs to another tenant than the factory. Nothing can "
     "be deployed into it as planned.",
@@ -22,7 +12,7 @@ _found(
     "azure-facts 3",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR121", "warning", "Resource providers are not registered",
     "A subscription makes a kind of resource only after its provider was registered there, and "
     "the deploying identity often may not register it itself. The list follows from the "
@@ -31,7 +21,7 @@ _found(
     "R-156",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR123", "error", "A service is not offered in the region",
     "The subscription's own list of regions for this kind of resource does not have the chosen "
     "one, so that its deployment is refused.",
@@ -39,7 +29,7 @@ _found(
     "demand 29",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR131", "error", "A model is not offered in the region",
     "The region's list of models, as the subscription sees it now, does not have this model, "
     "version or type of deployment. The Foundry step fails.",
@@ -47,7 +37,7 @@ _found(
     "R-105",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR132", "error", "Not enough quota for a model",
     "All deployments of a model in a region and subscription share one quota. Projects whose "
     "group exists already are taken to have theirs; the others together ask for more than is "
@@ -57,7 +47,7 @@ _found(
     "R-105",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR133", "error", "A machine size is not offered",
     "The region does not have this size, or it is closed to the subscription. A cluster or "
     "compute instance of that size cannot be made.",
@@ -65,7 +55,7 @@ _found(
     "demand 29",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR134", "warning", "Not enough virtual CPUs",
     "Clusters take virtual CPUs out of a quota per family of machines, and out of one for the "
     "whole region. What is left is less than the clusters need when all their nodes run.",
@@ -73,7 +63,7 @@ _found(
     "demand 29",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR141", "error", "A policy forbids public network access",
     "The networking mode opens services to public networks, and a policy at the subscription or"
     " above it denies exactly that. The deployment of these services is refused.",
@@ -82,7 +72,7 @@ _found(
     "network.md 5",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR142", "error", "A policy forbids the region",
     "A policy at the subscription or above it lists the regions in which something may be made,"
     " and the chosen one is not among them.",
@@ -90,7 +80,7 @@ _found(
     "network.md 5",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR143", "error", "A policy demands a tag",
     "A policy at the subscription or above it refuses resources, or resource groups, without a "
     "certain tag, and the tags in the answers do not have it.",
@@ -98,7 +88,7 @@ _found(
     "network.md 5",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR144", "warning", "A policy forbids a kind of resource",
     "A policy at the subscription or above it refuses kinds of resources of a provider that a "
     "chosen service uses. Whether that is in the way depends on which of its kinds the service "
@@ -108,7 +98,7 @@ _found(
     "network.md 5",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR151", "warning", "Role assignments run out",
     "A subscription takes 4,000 role assignments, and each project of the factory takes some "
     "200 of them. A run that reaches the limit stops in the middle.",
@@ -117,7 +107,7 @@ _found(
     "azure-facts 5",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR161", "error", "Entra ID does not know the object",
     "Role assignments need object ids of the factory's tenant. An application id, an id of "
     "another tenant or a removed object is refused.",
@@ -126,7 +116,7 @@ _found(
     "azure-facts 3",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR162", "error", "The object is of another kind",
     "A setting that wants groups takes groups only, and so with people and service principals: "
     "the kind is part of each role assignment, and a wrong one is refused.",
@@ -134,7 +124,7 @@ _found(
     "azure-facts 3",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR163", "note", "Object ids follow from the names",
     "A member's e-mail address or group name is answered, and its object id is missing or unknown "
     "to Entra ID, which has exactly one object of that name. Its id can be taken over.",
@@ -143,7 +133,7 @@ _found(
     "azure-facts 3",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR171", "error", "A deleted resource keeps the name",
     "Key vaults, AI services accounts and some others keep their name for weeks after they were"
     " deleted. Making one of the same name fails until the old one is purged or recovered.",
@@ -152,7 +142,7 @@ _found(
     "R-159",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR172", "error", "The name belongs to somebody else",
     "Names of storage accounts, registries, key vaults and search services are one in the "
     "world. This one is taken, and by nothing in the environment's subscription.",
@@ -161,7 +151,7 @@ _found(
     "azure-facts 4.1",
 )  # fmt: skip
 
-_found(
+live_finding(
     "AZR173", "error", "A resource group exists in another region",
     "A resource group keeps the region in which it was made. One of the factory's names is "
     "there already, somewhere else.",
