@@ -76,10 +76,9 @@ def secret(name: str, enabled: bool = True) -> Row:
 
 def provider(name: str, state: str = "Registered", regions: list[str] = REGIONS) -> Row:
     """A resource provider that offers all its kinds in the same regions."""
-    from wizard.azure.platform import OFFERED_AS
-
     namespace = f"Microsoft.{name}"
-    kinds = [OFFERED_AS[namespace]] if namespace in OFFERED_AS else []
+    offered = load_catalog().tables["providers"]["offered_as"]
+    kinds = [offered[namespace]] if namespace in offered else []
     return {
         "namespace": namespace,
         "registrationState": state,

@@ -20,14 +20,6 @@ from wizard.azure.shapes import number, rows, text, texts
 from wizard.model.view import View
 from wizard.rules.finding import Finding
 
-_TEMPLATE_AKS = {
-    "dev": "Standard_B4ms",
-    "stage": "Standard_DS13-2_v2",
-    "prod": "Standard_DS13-2_v2",
-}
-"""Sizes that the template takes when none is given (05-compute-services.bicep, release 1.24)."""
-
-
 _DEDICATED = " Cluster Dedicated vCPUs"
 
 
@@ -47,7 +39,8 @@ def wanted_machines(view: View) -> Iterator[Wanted]:
     nodes = view.number(f"aks.nodes.{part}") or 1
     if view.is_on("services.aks"):
         key = f"sku.aks.{part}"
-        yield _wanted(view, (key,), view.text(key) or _TEMPLATE_AKS[environment], nodes)
+        template = view.catalog.tables["compatibility"]["aks_machines"][environment]
+        yield _wanted(view, (key,), view.text(key) or template, nodes)
     if not view.is_on("services.machine_learning"):
         return
     if view.is_on("services.aks_for_machine_learning"):

@@ -13,33 +13,6 @@ from wizard.naming.names import Name, names_of
 from wizard.output.handover_platform import joined_needs, needs_of
 from wizard.rules.finding import Finding
 
-MOST_ASSIGNMENTS = 4000
-"""Role assignments that a subscription takes (azure-facts.md 5)."""
-
-PER_PROJECT = 200
-"""About what a project takes: the vendor reckons 20 projects for 4,000 (azure-facts.md 5)."""
-
-OFFERED_AS = {
-    "Microsoft.CognitiveServices": "accounts",
-    "Microsoft.Search": "searchServices",
-    "Microsoft.MachineLearningServices": "workspaces",
-    "Microsoft.App": "managedEnvironments",
-    "Microsoft.ContainerService": "managedClusters",
-    "Microsoft.Databricks": "workspaces",
-    "Microsoft.DataFactory": "factories",
-    "Microsoft.DocumentDB": "databaseAccounts",
-    "Microsoft.DBforPostgreSQL": "flexibleServers",
-    "Microsoft.Sql": "servers",
-    "Microsoft.Cache": "Redis",
-    "Microsoft.Web": "sites",
-    "Microsoft.EventHub": "namespaces",
-    "Microsoft.ApiManagement": "service",
-    "Microsoft.KeyVault": "vaults",
-    "Microsoft.Storage": "storageAccounts",
-    "Microsoft.ContainerRegistry": "registries",
-}
-"""The kind of resource by which a provider's regions are judged."""
-
 
 def groups_of(reader: Reader, subscription: str) -> dict[str, str]:
     """The resource groups of a subscription: name in lower case -> region.
@@ -103,7 +76,7 @@ def provider_notes(reader: Reader, view: View) -> Notes:
         )  # fmt: skip
     region = view.text("region.name")
     for name, because in sorted(needs.providers.items()):
-        kind = OFFERED_AS.get(name, "")
+        kind = view.catalog.tables["providers"]["offered_as"].get(name, "")
         offered = _regions(known.get(name.lower()), kind)
         if offered and region and not any(same_region(one, region) for one in offered):
             yield found(
@@ -179,16 +152,25 @@ def role_notes(reader: Reader, view: View) -> Notes:
     assignments = reader.items(of_subscription(subscription, path, "2022-04-01"))
     start = f"/subscriptions/{subscription}"
     count = sum(text(row, "properties", "scope").lower().startswith(start) for row in assignments)
-    left = MOST_ASSIGNMENTS - count
+    most, per_project = _assignments(view)
+    left = most - count
     groups = groups_of(reader, subscription)
     new = [name.project for name in _group_names(view)
            if name.id == "project_group" and name.name.lower() not in groups]  # fmt: skip
-    if left < PER_PROJECT * max(1, len(new)):
+    if left < per_project * max(1, len(new)):
         yield found(
             view, "AZR151", ("subscription_id",),
-            f"The subscription of {environment_of(view)} has {count} of {MOST_ASSIGNMENTS} role "
-            f"assignments; a project takes about {PER_PROJECT}, and {len(new)} are still to come.",
+            f"The subscription of {environment_of(view)} has {count} of {most} role "
+            f"assignments; a project takes about {per_project}, and {len(new)} are still to come.",
             "Remove what is not needed, use groups, or put new projects into another "
             "subscription with a scale set of their own.",
             severity="error" if left <= 0 else "warning",
         )  # fmt: skip
+
+
+def _assignments(view: View) -> tuple[int, int]:
+    """How many role assignments a subscription takes, and about how many a project needs."""
+    tables = view.catalog.tables
+    known = {row["id"]: row for row in tables["limits"]["azure"]}
+    most = int(known["role_assignments"]["limit"])
+    return most, most // int(tables["subnets"]["allocation"]["projects_limit_per_scale_set"])
