@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from wizard.store.lock import this_machine
 from wizard.store.plan import plan_write
 from wizard.store.write import apply
 
@@ -63,6 +64,38 @@ def _write_and_kill(root: Path, after: float) -> None:
         time.sleep(after)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
+
+
+TAKER = """
+import os, signal, sys
+from pathlib import Path
+from wizard.store.plan import plan_write
+from wizard.store.write import apply
+moved = False
+def at_event(name, values):
+    global moved
+    if moved:
+        moved = False
+        os.kill(os.getpid(), signal.SIGKILL)
+    moved = name == "os.rename" and str(values[0]).endswith(".lock")
+sys.addaudithook(at_event)
+apply(plan_write(Path(sys.argv[1]), {".env": b"killed"}))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal there")
+def test_killed_while_taking_over_a_lock_nothing_stays_behind(tmp_path: Path) -> None:
+    state = tmp_path / "aifactory" / "wizard"
+    state.mkdir(parents=True)
+    (state / ".lock").write_text(f"process 2147483646 on {this_machine()}\n")
+    root = Path(__file__).resolve().parents[2]
+    killed = subprocess.run([sys.executable, "-c", TAKER, str(tmp_path)], cwd=root, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(list(state.iterdir())) == 1, "the kill fell elsewhere: the test showed nothing"
+    assert not (tmp_path / ".env").exists()
+    apply(plan_write(tmp_path, {".env": b"end"}), patience=0.5)
+    assert (tmp_path / ".env").read_bytes() == b"end"
+    assert [path.name for path in state.iterdir() if path.is_file()] in ([], [".gitignore"])
 
 
 def test_two_writers_at_once_do_not_mix(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from wizard.store.errors import Locked, store_error
+from wizard.store.state import temporary_beside
 
 STALE_AFTER = 600.0
 """Seconds after which a lock is nobody's, whoever made it: a run takes seconds."""
@@ -96,7 +97,7 @@ def _is_stale(path: Path, owner: str) -> bool:
 
 def _take_away(path: Path, owner: str) -> None:
     """Remove a stale lock, unless another process has just replaced it by its own."""
-    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    aside = temporary_beside(path)
     try:
         path.replace(aside)
     except OSError:

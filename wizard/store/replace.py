@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from wizard.store.lock import STALE_AFTER, is_alive
-from wizard.store.state import TEMPORARY
+from wizard.store.state import TEMPORARY, temporary_beside
 
 _LEFTOVER = re.compile(r"\..+\.(\d+)-[0-9a-f]{8}" + re.escape(TEMPORARY))
 _ON_WINDOWS = os.name == "nt"
@@ -24,8 +24,7 @@ def write_temporary(target: Path, data: bytes) -> Path:
     Raises:
         OSError: it cannot be written; nothing is left behind.
     """
-    name = f".{target.name[:180]}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}"
-    temporary = target.with_name(name)
+    temporary = temporary_beside(target)
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o777 if data.startswith(b"#!") else 0o666)
     try:

@@ -18,6 +18,11 @@ TEMPORARY = ".aifactory-tmp"
 _IGNORED = f"/.gitignore\n/{LOCK}*\n/{BACKUP}/\n/{DRAFT}\n*{TEMPORARY}\n"
 
 
+def temporary_beside(target: Path) -> Path:
+    """A new name in the folder of ``target`` that the next run knows as left by this process."""
+    return target.with_name(f".{target.name[:180]}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
+
+
 def state_folder(root: Path) -> Path:
     """The folder for lock and backups of a run that writes below ``root``.
 

@@ -48,6 +48,7 @@ def apply(plan: WritePlan, *, backup: bool = True, patience: float = 3.0) -> Wri
         with locked(state / LOCK, patience=patience):
             _check_unchanged(plan)
             _sweep_around(plan)
+            sweep(state)
             for file in plan.changes:
                 if file.after is not None:
                     _make_folder(file.target.parent, made)
