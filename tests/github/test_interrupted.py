@@ -21,10 +21,14 @@ ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
 
 def started(*options: str) -> subprocess.Popen[str]:
-    """The program as a process of its own, which a signal can reach."""
+    """The program as a process of its own, which a signal can reach.
+
+    A shell's background job ignores the signal, and would hand that on to the program.
+    """
     return subprocess.Popen(
         [sys.executable, "-m", "wizard", "push", "github", *options],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
     )  # fmt: skip
 

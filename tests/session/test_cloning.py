@@ -79,7 +79,7 @@ def test_the_first_scale_set_stays_beside_a_second() -> None:
 @given(
     number=st.integers(2, 999),
     prefix=st.text("abcxyz-29", max_size=5),
-    suffix=st.text("abcxyz-019", max_size=5),
+    suffix=st.text("abcxyz-19", max_size=5),
 )
 def test_only_the_whole_number_is_exchanged(number: int, prefix: str, suffix: str) -> None:
     name = f"{prefix}001{suffix}"
@@ -92,3 +92,9 @@ def test_only_the_whole_number_is_exchanged(number: int, prefix: str, suffix: st
     else:
         assert after == f"{prefix}{new}{suffix}"
         assert [entry.before for entry in cloned.rewritten] == [name]
+
+
+def test_each_whole_number_in_a_name_is_exchanged() -> None:
+    draft = session(subnets__genai="snet-001-2001-a001")
+    new_project(draft, "002", source="001")
+    assert draft.view(project="002").text("subnets.genai") == "snet-002-2001-a002"
