@@ -46,7 +46,10 @@ CHAPTERS: tuple[str, ...] = (
     "allow_lists",
     "hub_dns",
     "existing_network",
-    "release_125",
+    "lists_of_sizes",
+    "gateway",
+    "agents",
+    "personas",
 )
 """Modules of this package, in the order in which their findings are made."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from wizard.model.view import View
 from wizard.rules.finding import Problem
+from wizard.rules.json_values import json_in
 from wizard.rules.registry import rule
 from wizard.rules.service_rows import row_rule
 from wizard.rules.where import place
@@ -144,10 +144,7 @@ def _exemptions_are_texts(view: View) -> Iterator[Problem]:
 
 
 def _is_list_of_texts(text: str) -> bool:
-    try:
-        parsed = json.loads(text)
-    except (ValueError, RecursionError):
-        return False
+    parsed = json_in(text)
     return isinstance(parsed, list) and all(isinstance(item, str) for item in parsed)
 
 

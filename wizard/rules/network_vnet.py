@@ -50,14 +50,9 @@ def _vnet_is_large_enough(view: View) -> Iterator[Problem]:
     good={"networking.peered": True, "address.vnet": "10.XX.0.0/16"},
 )  # fmt: skip
 def _environments_have_their_own_range(view: View) -> Iterator[Problem]:
-    if not made_by_factory(view) or not view.is_blank("byo.vnet_name"):
+    names = "" if _must_be_apart(view) else _overlapping(view)
+    if not names:
         return
-    spaces = {name: vnet_reading(view.at(environment=name)).range for name in view.environments}
-    known = [(name, space) for name, space in spaces.items() if space is not None]
-    pairs = [(a, b) for a, b in combinations(known, 2) if a[1].overlaps(b[1])]
-    if not pairs:
-        return
-    names = "; ".join(f"{a[0]} {a[1]} and {b[0]} {b[1]}" for a, b in pairs)
     linked = [key for key in ("networking.peered", "dns.central_by_policy") if view.is_on(key)]
     offers = _own_ranges(view)
     yield Problem(
@@ -70,6 +65,39 @@ def _environments_have_their_own_range(view: View) -> Iterator[Problem]:
         severity="error" if linked else "note",
         set=offers if linked else {},
     )  # fmt: skip
+
+
+@rule(
+    "NET141", "scale_set", "error", "The networks of the environments overlap",
+    explain="From release 1.25 on the check before a run refuses networks that overlap, of dev, "
+    "stage and prod among themselves. A range without XX is the same for all of them. Ranges of "
+    "a factory that stands cannot be changed: switch environments off that have no network yet.",
+    sources=("v1.25 section 2",),
+    bad={"address.scaling_mode": "shared-subscriptions", "address.vnet": "172.16.0.0/16"},
+    good={"address.scaling_mode": "shared-subscriptions", "address.vnet": "172.16.XX.0/18"},
+)  # fmt: skip
+def _environments_are_apart(view: View) -> Iterator[Problem]:
+    names = _overlapping(view) if _must_be_apart(view) else ""
+    if names:
+        yield Problem(
+            ("address.vnet",),
+            f"These networks overlap, and the check before a run stops: {names}.",
+            f"For a new factory write {PLACEHOLDER} as the third part, such as 172.16.XX.0/18.",
+        )
+
+
+def _must_be_apart(view: View) -> bool:
+    return bool(view.catalog.tables["subnets"].get("preflight", {}).get("vnets_apart"))
+
+
+def _overlapping(view: View) -> str:
+    """The VNets of environments that share an address, in words; nothing where all are apart."""
+    if not made_by_factory(view) or not view.is_blank("byo.vnet_name"):
+        return ""
+    spaces = {name: vnet_reading(view.at(environment=name)).range for name in view.environments}
+    known = [(name, space) for name, space in spaces.items() if space is not None]
+    pairs = [(a, b) for a, b in combinations(known, 2) if a[1].overlaps(b[1])]
+    return "; ".join(f"{a[0]} {a[1]} and {b[0]} {b[1]}" for a, b in pairs)
 
 
 def _own_ranges(view: View) -> dict[str, Value | None]:

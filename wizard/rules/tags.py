@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from wizard.model.values import format_value
 from wizard.model.view import View
 from wizard.rules.finding import Problem
+from wizard.rules.json_values import json_in
 from wizard.rules.registry import rule
 from wizard.rules.wording import listed, named, shown
 
@@ -24,13 +24,6 @@ def _given(view: View, key: str) -> str | None:
     return None if given is None else format_value(given.value)
 
 
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
-
-
 def _shape(view: View, key: str) -> Iterator[Problem]:
     text = view.text(key)
     title = named(view, view.catalog[key])
@@ -40,7 +33,7 @@ def _shape(view: View, key: str) -> Iterator[Problem]:
             (key,), f"{title} holds a single quote, which ends the text in the pipelines' scripts.",
             "Write it without.", set={key: text.replace("'", "")},
         )  # fmt: skip
-    tags = _parsed(text)
+    tags = json_in(text)
     if not isinstance(tags, dict):
         yield Problem(
             (key,), f"{title} is no JSON object: {shown(text)}.",
@@ -122,7 +115,7 @@ def _project(view: View) -> Iterator[Problem]:
 
 def _stale(view: View, key: str) -> Iterator[Problem]:
     text = _given(view, key)
-    mine = _parsed(text) if text is not None else None
+    mine = json_in(text) if text is not None else None
     if text is None or not isinstance(mine, dict):
         return
     macros = _MACRO.findall(text)
@@ -139,7 +132,7 @@ def _stale(view: View, key: str) -> Iterator[Problem]:
 
 
 def _contradictions(view: View, key: str, mine: dict[str, Any]) -> Iterator[Problem]:
-    true = _parsed(format_value(view.default(view.catalog[key])))
+    true = json_in(format_value(view.default(view.catalog[key])))
     if not isinstance(true, dict):
         return
     wrong = [
