@@ -70,7 +70,9 @@ def compile_release(schemas: Path, release: str) -> dict[str, Any]:
     sections = _rows(Section, tables.pop("sections")["sections"], home)
     order = {section.id: place for place, section in enumerate(sections)}
     settings.sort(key=lambda setting: order[setting.section])
-    _check_unique([setting.key for setting in (*settings, *absent)], "setting")
+    keys = [setting.key for setting in (*settings, *absent)]
+    _check_unique(keys, "setting")
+    _check_tables(tables, frozenset(keys))
     compiled = {
         "release": release,
         "fingerprint": fingerprint(schemas, release),
@@ -158,6 +160,17 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "_asdict"):
         return _compact(value)
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _check_tables(tables: dict[str, Any], known: frozenset[str]) -> None:
+    from wizard.catalog.table_shapes import SHAPES, named_keys
+
+    for name, shape in SHAPES.items():
+        if name in tables:
+            _checked(shape, tables[name], Path(f"{name}.yaml"), name)
+    for name, key in named_keys(tables):
+        if key not in known:
+            raise CatalogError(f"{name}.yaml: there is no setting {key}")
 
 
 def _check_unique(keys: list[str], kind: str) -> None:
