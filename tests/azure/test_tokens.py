@@ -65,6 +65,20 @@ def test_a_token_for_each_resource_and_each_only_once(
     assert list(own_memory.iterdir()) == []
 
 
+def test_modules_of_the_folder_where_we_stand_do_not_get_at_the_sign_in(
+    entra: Entra, folder: Path, environ: dict[str, str], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    here = tmp_path / "somebody-elses"
+    (here / "wizard").mkdir(parents=True)
+    trap = f"open({str(here / 'was-run')!r}, 'w').close()\n"
+    for name in ("json.py", "wizard/__init__.py"):
+        (here / name).write_text(trap, encoding="utf-8")
+    monkeypatch.chdir(here)
+    assert AzureCliTokens(folder=folder, environ=environ).token(ARM).startswith("token 1")
+    assert not (here / "was-run").exists()
+
+
 def test_a_persons_sign_in_is_used_and_kept_as_it_is(
     tmp_path: Path, entra: Entra, environ: dict[str, str]
 ) -> None:

@@ -149,6 +149,18 @@ def test_without_a_token_gh_is_asked_for_that_host(
     assert "gh is not signed in" in result.err
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for gh is a shell script")
+def test_a_gh_that_the_repository_brings_along_is_not_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with_gh(tmp_path, ": > was-run; echo stolen", monkeypatch)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NotSignedIn, match="gh is not installed"):
+        sign_in(host_of("github.com", {}), {})
+    assert not (tmp_path / "was-run").exists()
+
+
 def test_a_remotes_server_gets_no_token_of_another_host(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.devnull)
     with pytest.raises(NotSignedIn, match="gh is not installed") as told:

@@ -122,7 +122,8 @@ class AzureCliTokens:
 
     def _ask(self, question: Mapping[str, str | None], copy: Path) -> dict[str, object]:
         with subprocess.Popen(
-            [sys.executable, "-m", "wizard.azure.token_process"],
+            # -P: modules that lie in the folder where we stand must not get at the sign-in.
+            [sys.executable, "-P", "-m", "wizard.azure.token_process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from base64 import b64encode
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from wizard.store.programs import find_program, run_program
 from wizard.web.failures import NotSignedIn
 
 TOKEN = "AZURE_DEVOPS_EXT_PAT"
@@ -45,16 +44,15 @@ def _is_microsofts(organization: str) -> bool:
 
 
 def _of_az() -> tuple[str, str]:
-    tool = shutil.which("az")
-    if tool is None:
+    program = find_program("az")
+    if program is None:
         return "", "the Azure CLI is not installed"
-    try:
-        done = subprocess.run(
-            [tool, "account", "get-access-token", "--resource", _AZURE_DEVOPS,
-             "--query", "accessToken", "--output", "tsv"],
-            capture_output=True, text=True, timeout=60, check=False, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
+    ran = run_program(
+        [program, "account", "get-access-token", "--resource", _AZURE_DEVOPS,
+         "--query", "accessToken", "--output", "tsv"],
+        seconds=60,
+    )  # fmt: skip
+    if ran.code is None:
         return "", "the Azure CLI does not answer"
-    token = done.stdout.strip() if done.returncode == 0 else ""
+    token = ran.out.decode("utf-8", errors="replace").strip() if ran.code == 0 else ""
     return token, "the Azure CLI is not signed in"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from wizard.github.host import PUBLIC, Host, host_of
+from wizard.store.git import remote_address
 from wizard.web.failures import NotTaken
 
 _NAME = r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]*)/(?P<name>[A-Za-z0-9._-]+?)"
@@ -70,23 +70,8 @@ def _host_beside(remote: tuple[str, str, str] | None, full_name: str) -> str:
 
 def remote_of(root: Path) -> tuple[str, str, str] | None:
     """Host, owner and name of the checkout's remote ``origin``, or of its only remote."""
-    names = _git(root, "remote").split()
-    name = "origin" if "origin" in names else names[0] if len(names) == 1 else ""
-    if not name:
-        return None
-    found = _REMOTE.fullmatch(_git(root, "remote", "get-url", name).strip())
+    found = _REMOTE.fullmatch(remote_address(root))
     if not found:
         return None
     host = (found["host"] or found["scp"]).lower()
     return _ALIASES.get(host, host), found["owner"], found["name"]
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments],
-            capture_output=True, text=True, timeout=10, check=False, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout if done.returncode == 0 else ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from wizard.github.host import Host
+from wizard.store.programs import find_program, run_program
 from wizard.web.failures import NotSignedIn
 
 _OF_PUBLIC = ("GH_TOKEN", "GITHUB_TOKEN")
@@ -57,14 +57,11 @@ def _usable(token: str, source: str) -> str:
 
 def _of_gh(host: str) -> tuple[str, str]:
     """The token of ``gh``, or why there is none."""
-    try:
-        done = subprocess.run(
-            ["gh", "auth", "token", "--hostname", host],
-            capture_output=True, text=True, timeout=20, check=False, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-    except (FileNotFoundError, NotADirectoryError):
+    program = find_program("gh")
+    if program is None:
         return "", "the environment holds no token, and gh is not installed"
-    except (OSError, subprocess.TimeoutExpired):
+    ran = run_program([program, "auth", "token", "--hostname", host], seconds=20)
+    if ran.code is None:
         return "", "the environment holds no token, and gh does not answer"
-    token = done.stdout.strip() if done.returncode == 0 else ""
+    token = ran.out.decode("utf-8", errors="replace").strip() if ran.code == 0 else ""
     return token, "the environment holds no token, and gh is not signed in there"

@@ -56,7 +56,7 @@ def find_revision(folder: Path, name: str) -> Revision:
     if not name or name.startswith("-"):
         raise StoreError(folder, f"{name!r} is no revision", "name a branch, a tag or a commit")
     ran = _git(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
-    commit = ran.out.decode("ascii", errors="replace").strip()
+    commit = _line(ran)
     if ran.code == 0 and _COMMIT.fullmatch(commit):
         return Revision(name, commit)
     _require_repository(folder)
@@ -74,13 +74,23 @@ def merge_base(folder: Path, one: Revision, other: Revision) -> Revision:
         StoreError: they have nothing in common, as far as this clone knows.
     """
     ran = _git(folder, "merge-base", one.commit, other.commit)
-    commit = ran.out.decode("ascii", errors="replace").strip()
+    commit = _line(ran)
     if ran.code == 0 and _COMMIT.fullmatch(commit):
         return Revision(commit[:10], commit)
     raise StoreError(
         folder, f"{one.name} and {other.name} have no commit in common here",
         "fetch the whole history, or compare the two with '..' instead of '...'",
     )  # fmt: skip
+
+
+def remote_address(folder: Path) -> str:
+    """The address of the remote ``origin``, or of the only remote; "" where nothing tells."""
+    try:
+        names = _line(_git(folder, "remote")).split()
+        name = "origin" if "origin" in names else names[0] if len(names) == 1 else ""
+        return _line(_git(folder, "remote", "get-url", name)) if name else ""
+    except StoreError:
+        return ""
 
 
 def list_files(folder: Path, revision: Revision, paths: Sequence[str]) -> dict[str, Entry]:
@@ -165,6 +175,11 @@ def _require_repository(folder: Path) -> None:
             "allow it: git config --global --add safe.directory FOLDER",
         )  # fmt: skip
     raise StoreError(folder, "is in no git repository", "run this in a clone of the repository")
+
+
+def _line(ran: Ran) -> str:
+    """What git answered, "" where it complained."""
+    return ran.out.decode("utf-8", errors="replace").strip() if ran.code == 0 else ""
 
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> Ran:

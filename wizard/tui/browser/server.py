@@ -29,7 +29,8 @@ class BrowserServer(Server):
     def __init__(self, arguments: list[str], listening: socket, public_url: str) -> None:
         host, port = listening.getsockname()[:2]
         super().__init__(
-            _shell_line([sys.executable, "-m", "wizard", *arguments]),
+            # -P: what lies in the folder where we stand is no module of the wizard.
+            _shell_line([sys.executable, "-P", "-m", "wizard", *arguments]),
             host=host,
             port=port,
             title="aifactory-wizard",
