@@ -70,3 +70,41 @@ def test_a_link_within_the_repository_is_followed(
     link(repository / FACTORY, Path("../../shared.yaml"))
     main(["check"])
     assert "symbolic link" not in "".join(capsys.readouterr())
+
+
+def test_files_are_not_generated_behind_a_link_out_of_the_repository(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theirs = repository.parent / "profile"
+    theirs.write_text("mine", encoding="utf-8")
+    folder = repository / "aifactory/wizard/generated/001/github"
+    folder.mkdir(parents=True)
+    link(folder / "apply.sh", theirs)
+    assert main(["generate", "--allow-errors"]) != 0
+    told = "".join(capsys.readouterr())
+    assert "generated/001/github/apply.sh: is, or lies behind, a symbolic link" in told
+    assert theirs.read_text(encoding="utf-8") == "mine"
+
+
+def test_import_of_a_whole_repository_reads_no_file_outside(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = repository.parent / "secret.env"
+    secret.write_text('TENANT_ID="what nobody should read"\n', encoding="utf-8")
+    folder = repository / "aifactory/config-wizard/project-001"
+    folder.mkdir(parents=True)
+    link(folder / ".env", secret)
+    main(["import"])
+    told = "".join(capsys.readouterr())
+    assert "leads out of the repository" in told
+    assert "nobody should read" not in told + (repository / FACTORY).read_text(encoding="utf-8")
+
+
+def test_a_link_that_the_user_names_for_a_result_is_followed(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = repository.parent / "report.md"
+    report.write_text("old", encoding="utf-8")
+    link(repository / "report.md", report)
+    assert main(["report", "--out", "report.md", "--set", "title=Contoso"]) == 0
+    assert "Contoso" in report.read_text(encoding="utf-8")

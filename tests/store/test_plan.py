@@ -96,3 +96,27 @@ def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(StoreError, match="not an ordinary file"):
         plan_write(tmp_path, {"pipe": b""})
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+@pytest.mark.parametrize("path", ["generated/apply.sh", "notes.md"])
+def test_links_out_of_the_folder_are_followed_only_for_files_that_the_user_named(
+    tmp_path: Path, path: str
+) -> None:
+    root, home = tmp_path / "repository", tmp_path / "home"
+    root.mkdir()
+    home.mkdir()
+    (home / "notes.md").write_bytes(b"mine")
+    (root / "generated").symlink_to(home)
+    (root / "notes.md").symlink_to(home / "notes.md")
+    with pytest.raises(StoreError, match="symbolic link that leads out of"):
+        plan_write(root, {path: b"theirs"})
+    assert plan_write(root, {path: b"theirs"}, named=True).files[0].target.parent == home
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_folder_that_is_a_link_itself_is_written_to(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "real")
+    (file,) = plan_write(tmp_path / "out", {"a/b": b""}).files
+    assert file.target == tmp_path / "real" / "a" / "b"

@@ -155,6 +155,22 @@ def test_a_link_stays_a_link(root: Path) -> None:
     assert real.read_bytes() == b"new"
 
 
+@needs_links
+@pytest.mark.parametrize("place", ["", ".backup", ".backup/kept"])
+def test_nothing_is_kept_behind_a_link_out_of_the_root(tmp_path: Path, place: str) -> None:
+    repository, elsewhere = tmp_path / "repository", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (repository / "kept").mkdir(parents=True)
+    (repository / "kept" / "file").write_bytes(b"old")
+    link = repository / STATE / place
+    link.parent.mkdir(parents=True)
+    link.symlink_to(elsewhere)
+    with pytest.raises(StoreError, match="symbolic link that leads out of"):
+        apply(plan_write(repository, {"kept/file": b"new"}))
+    assert tree(repository / "kept") == {"file": b"old"}
+    assert list(elsewhere.iterdir()) == []
+
+
 class Failing:
     """Stands in for one step of the disk and fails at its n-th call."""
 

@@ -18,13 +18,13 @@ from wizard.session.import_telling import tell, tell_decision
 from wizard.session.import_tenants import tenant_findings
 from wizard.session.opening import Opened
 from wizard.store.errors import StoreError
-from wizard.store.layout import Layout
+from wizard.store.layout import ENV_FILE, VARIABLES_FILE, VARIABLES_JSON, Layout
 from wizard.store.reading import read_file
 
 _EVERYWHERE = (
-    ".env",
-    "aifactory/esml-infra/azure-devops/bicep/yaml/variables/variables.yaml",
-    "aifactory/variables.json",
+    ENV_FILE.as_posix(),
+    VARIABLES_FILE.as_posix(),
+    VARIABLES_JSON.as_posix(),
     "aifactory/config-wizard/project-*/.env",
     "aifactory/config-wizard/project-*/variables.y*ml",
     "aifactory/config-wizard/project-*/project_state.json",
@@ -65,12 +65,15 @@ class Importer:
     def take(self, path: Path, *, strict: bool = True) -> FileReport:
         """Import one file; unless ``strict``, one that cannot be read is only reported.
 
+        Of a file that nobody named no symbolic link may lead out of the repository.
+
         Raises:
             StoreError, AnswersError: (strict) it cannot be read.
         """
-        shown = self._opened.layout.shown(path.absolute())
+        layout = self._opened.layout
+        shown = layout.shown(path.absolute())
         try:
-            state = read_file(path, shown=shown)
+            state = read_file(path, shown=shown, within=None if strict else layout.root)
             source = read_source(self._catalog, state, shown)
         except StoreError as error:
             if strict:

@@ -124,9 +124,10 @@ class Upgrade:
     def _plan_of_file(self, file: Path) -> WritePlan:
         state = read_file(file, shown=str(file))
         if kind_of_file(state) is None:
-            return plan_write(self.opened.workspace.root, self._answers())
+            return plan_write(self.opened.workspace.root, self._answers(), named=True)
         ((path, text),) = self._new_texts().items()
-        return plan_write(file.absolute().parent, {file.name: self._plain(state, path, text)})
+        made = {file.name: self._plain(state, path, text)}
+        return plan_write(file.absolute().parent, made, named=True)
 
     def _answers(self) -> dict[str, bytes | None]:
         session = self.session

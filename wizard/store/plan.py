@@ -75,15 +75,22 @@ class WritePlan(NamedTuple):
         return not self.changes
 
 
-def plan_write(root: Path, contents: Mapping[str, bytes | None]) -> WritePlan:
+def plan_write(
+    root: Path, contents: Mapping[str, bytes | None], *, named: bool = False
+) -> WritePlan:
     """Compare contents (relative path -> bytes, or None for a file that has to go) with the disk.
+
+    Symbolic links are followed, and what they point to is written; they may not lead out of
+    ``root``, or a branch of somebody else could choose which of the user's files is overwritten.
+    ``named`` says that the user named the files, whose links then may lead anywhere.
 
     Raises:
         StoreError: a path leads out of ``root``, is a folder, cannot be read, or is the same
             file as another one.
     """
     root = Path(root).absolute()
-    files = tuple(_planned(root, path, data) for path, data in contents.items())
+    home = None if named else resolved(root)
+    files = tuple(_planned(root, home, path, data) for path, data in contents.items())
     names: dict[Path, str] = {}
     for file in files:
         other = names.setdefault(file.target, file.path)
@@ -92,15 +99,31 @@ def plan_write(root: Path, contents: Mapping[str, bytes | None]) -> WritePlan:
     return WritePlan(root, files)
 
 
-def _planned(root: Path, path: str, after: bytes | None) -> PlannedFile:
+def _planned(root: Path, home: Path | None, path: str, after: bytes | None) -> PlannedFile:
     relative = PurePosixPath(path)
     outside = relative.is_absolute() or PureWindowsPath(path).anchor
     if outside or ".." in PureWindowsPath(path).parts or not relative.parts:
         raise StoreError(path, "does not lie below the folder to write to", "use a relative path")
     target = resolved(root / relative)
+    if home is not None:
+        refuse_link_out(target, home, path)
     before = bytes_on_disk(target)
     # One object for equal bytes: a plan of many files that are as they should be stays small.
     return PlannedFile(relative.as_posix(), target, before, before if before == after else after)
+
+
+def refuse_link_out(target: Path, home: Path, shown: Path | str) -> None:
+    """Refuse a place that symbolic links have led out of a folder; both are ``resolved`` already.
+
+    Raises:
+        StoreError: it does not lie there; ``shown`` is how the message names it.
+    """
+    if not target.is_relative_to(home):
+        raise StoreError(
+            shown,
+            f"is, or lies behind, a symbolic link that leads out of {home}, to {target}",
+            "put the file or folder itself there",
+        )
 
 
 def resolved(path: Path) -> Path:

@@ -35,7 +35,7 @@ def state_folder(root: Path) -> Path:
 def keep_out_of_git(folder: Path) -> None:
     """Give a state folder a .gitignore (which ignores itself, too) unless it has one."""
     path = folder / ".gitignore"
-    if not path.exists():
+    if not os.path.lexists(path):
         path.write_text(_IGNORED, encoding="utf-8", newline="\n")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from wizard.store.errors import ChangedOnDisk, StoreError, store_error
 from wizard.store.layout import WORKSPACE
 from wizard.store.lock import locked
-from wizard.store.plan import PlannedFile, WritePlan, bytes_on_disk
+from wizard.store.plan import PlannedFile, WritePlan, bytes_on_disk, refuse_link_out, resolved
 from wizard.store.replace import replace, sweep, sync_folder, write_temporary, write_whole
 from wizard.store.state import BACKUP, LOCK, keep_out_of_git, state_folder
 
@@ -94,6 +94,7 @@ def _prepared_state(plan: WritePlan, made: list[Path]) -> Path:
         _make_folder(plan.root / WORKSPACE, made)
     state = state_folder(plan.root)
     _make_folder(state, made)
+    refuse_link_out(resolved(state), resolved(plan.root), state)
     return state
 
 
@@ -120,14 +121,16 @@ def _back_up(plan: WritePlan, state: Path, made: list[Path]) -> Path | None:
     previous = [(file, file.before) for file in plan.changes if file.before is not None]
     if not previous:
         return None
-    folder = state / BACKUP
+    folder, home = state / BACKUP, resolved(state)
     try:
         _make_folder(folder, made)
+        refuse_link_out(resolved(folder), home, folder)
         keep_out_of_git(state)
         write_whole(folder / ".gitignore", b"*\n")
         for file, content in previous:
             copy = folder / file.path
             _make_folder(copy.parent, made)
+            refuse_link_out(resolved(copy.parent), home, copy.parent)
             sweep(copy.parent)
             write_whole(copy, content)
             copy.chmod(stat.S_IMODE(file.target.stat().st_mode))

@@ -45,6 +45,6 @@ def run(call: Call) -> int:
         if out.exists() and not call.args.overwrite:
             raise refused(f"{out}: is there already", "name another file, or use --overwrite")
         folder = out.absolute().parent
-        carry_out(plan_write(folder, {out.name: done.text.encode("utf-8")}))
+        carry_out(plan_write(folder, {out.name: done.text.encode("utf-8")}, named=True))
     print_conversion(call.console, done, str(path), str(out) if out is not None else None)
     return FINDINGS if done.not_understood or done.refused else DONE

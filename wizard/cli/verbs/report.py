@@ -85,7 +85,8 @@ def _write(call: Call, texts: dict[Path, str]) -> list[str]:
     folder = out if any(path.parent == out for path in texts) else out.parent
     if folder.exists() and not folder.is_dir():
         raise refused(f"{folder}: is no folder", "name a folder for --out")
-    carry_out(plan_write(folder, {path.name: text.encode("utf-8") for path, text in texts.items()}))
+    contents = {path.name: text.encode("utf-8") for path, text in texts.items()}
+    carry_out(plan_write(folder, contents, named=out in texts))
     for path in texts:
         call.console.hint(str(path))
     return [str(path) for path in texts]
