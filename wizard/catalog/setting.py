@@ -25,9 +25,18 @@ Effect = Literal[
 ]  # fmt: skip
 Value = bool | int | str | tuple[str, ...]
 
+LEVELS: tuple[Level, ...] = ("essential", "standard", "advanced", "debug", "deprecated")
+"""From what everybody is asked to what hardly anybody is."""
+ORCHESTRATORS: tuple[Orchestrator, ...] = ("github", "azure-devops")
+ORCHESTRATOR_TITLES: dict[Orchestrator, str] = {"github": "GitHub", "azure-devops": "Azure DevOps"}
 ENVIRONMENTS: tuple[str, ...] = ("dev", "stage", "prod")
 UPSTREAM_ENVIRONMENT = {"dev": "dev", "stage": "test", "prod": "prod"}
 """The vendor calls the second environment "stage" on GitHub and "test" in Azure names."""
+ENVIRONMENT_NAMED: dict[str, str] = {
+    **{name: name for name in ENVIRONMENTS},
+    **{theirs: name for name, theirs in UPSTREAM_ENVIRONMENT.items()},
+}
+"""The environment that is meant, by each name that somebody may use for it."""
 
 LIST_KINDS = frozenset({"guid-list", "email-list", "ip-list", "cidr-list"})
 

@@ -71,7 +71,7 @@ def _known(action: Action) -> tuple[str, ...]:
 @cache
 def _offered(name: str) -> tuple[str, ...]:
     from wizard.catalog.load import load_catalog, releases
-    from wizard.cli.verbs.list import LEVELS
+    from wizard.catalog.setting import LEVELS
 
     catalog = load_catalog()
     if name in ("X.Y", "RELEASE"):

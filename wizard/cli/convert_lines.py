@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wizard.catalog.setting import ORCHESTRATOR_TITLES
 from wizard.cli.console import Console, Part
 from wizard.session.about import NOTHING
 from wizard.session.convert_file import Conversion
-from wizard.session.converting import TITLES
 
 
 def print_conversion(console: Console, done: Conversion, path: str, out: str | None) -> None:
@@ -32,7 +32,8 @@ def print_conversion(console: Console, done: Conversion, path: str, out: str | N
 
 
 def _report(done: Conversion, path: str) -> Iterator[tuple[Part, ...]]:
-    yield (f"{path}: {done.carried} names of {TITLES[done.target]} have the file's values",)
+    there = ORCHESTRATOR_TITLES[done.target]
+    yield (f"{path}: {done.carried} names of {there} have the file's values",)
     for missed in done.not_understood:
         where = f"{path}:{missed.line}: " if missed.line else f"{path}: "
         yield (where, ("not understood", "error"), f": {missed.text}")

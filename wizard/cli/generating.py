@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.catalog.setting import Orchestrator
+from wizard.catalog.setting import ORCHESTRATORS, Orchestrator
 from wizard.cli.call import Call
 from wizard.cli.draft_here import (
     apply_assignments,
@@ -27,8 +27,6 @@ from wizard.store.plan import WritePlan
 
 if TYPE_CHECKING:
     from wizard.session.ticket import TicketReading
-
-_BOTH: tuple[Orchestrator, ...] = ("github", "azure-devops")
 
 
 @dataclass(slots=True)
@@ -108,7 +106,7 @@ def _out(call: Call) -> Path | None:
 def _orchestrators(name: str | None) -> tuple[Orchestrator, ...] | None:
     if name is None:
         return None
-    return tuple(known for known in _BOTH if name in (known, "both"))
+    return tuple(known for known in ORCHESTRATORS if name in (known, "both"))
 
 
 def _environments(call: Call, opened: Opened) -> tuple[str, ...] | None:

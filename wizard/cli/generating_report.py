@@ -9,8 +9,8 @@ from wizard.cli.call import Call
 from wizard.cli.console import Console, Style
 from wizard.cli.finding_lines import counted, finding_json, print_findings
 from wizard.cli.generating import Generation
+from wizard.model.in_use import active_project, orchestrators_of
 from wizard.output.files import ADO_FILE, GENERATED
-from wizard.session.writing import active_project, orchestrators_of
 from wizard.store.plan import PlannedFile, WritePlan
 
 _MARKS: dict[str, tuple[str, Style]] = {
@@ -100,8 +100,8 @@ def _next_steps(made: Generation) -> Iterator[str]:
     if made.plan is None:
         return
     session = made.opened.session
-    used = made.wanted.orchestrators or orchestrators_of(session)
-    active = active_project(session)
+    used = made.wanted.orchestrators or orchestrators_of(session.view())
+    active = active_project(session.view())
     if made.wanted.projects and active not in made.wanted.projects:
         active = made.wanted.projects[0]
     folder = f"{GENERATED}/{active}"
@@ -110,7 +110,7 @@ def _next_steps(made: Generation) -> Iterator[str]:
         yield f"next, GitHub: gh auth login && bash {folder}/github/apply.sh"
         yield f"the script also deletes what {folder}/github/delete.txt lists"
         if made.wanted.out is None:
-            other = f" --project {active}" if active != active_project(session) else ""
+            other = f" --project {active}" if active != active_project(session.view()) else ""
             yield f"or: aifactory-wizard push github{other}, which brings only what differs"
     if "azure-devops" in used:
         yield f"next, Azure DevOps: commit and push {ADO_FILE}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from wizard.cli.console import Console
+from wizard.model.in_use import active_project
 from wizard.model.values import format_value
 from wizard.rules.finding import count_by_severity
 from wizard.session.about import NOTHING
 from wizard.session.directory import UNKNOWN, Directory
 from wizard.session.draft import Session
-from wizard.session.writing import active_project
 
 
 def project_row(session: Session, number: str) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def project_row(session: Session, number: str) -> dict[str, Any]:
         "scale_set": view.context.scale_set,
         "environments": list(view.environments),
         "services": services,
-        "active": number == active_project(session),
+        "active": number == active_project(session.view()),
         "counts": count_by_severity(session.findings_of(f"projects.{number}")),
     }
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from wizard.cli.call import DONE, FINDINGS, Call
 from wizard.cli.finding_lines import finding_json, print_findings
 from wizard.cli.pushing import Pushing
+from wizard.model.in_use import active_project
 from wizard.output.files import ADO_FILE
-from wizard.session.writing import Wanted, active_project, plan_files
+from wizard.session.writing import Wanted, plan_files
 from wizard.store.layout import VARIABLES_JSON
 
 _WHY = "the pipelines read it from the branch they run on: there is nothing to push"
@@ -17,7 +18,7 @@ def name_the_file(call: Call, made: Pushing) -> int:
     console = call.console
     files = {} if made.blocks else _files(made)
     stale = [path for path, status in files.items() if status != "unchanged"]
-    active = active_project(made.session)
+    active = active_project(made.session.view())
     if console.as_json:
         console.document({
             "project": made.project,
@@ -46,7 +47,7 @@ def name_the_file(call: Call, made: Pushing) -> int:
 
 def _files(made: Pushing) -> dict[str, str]:
     """The files that the pipelines read, and what generating would do to each."""
-    active = active_project(made.session)
+    active = active_project(made.session.view())
     wanted = Wanted(projects=(active,), orchestrators=("azure-devops",))
     read = (ADO_FILE, VARIABLES_JSON.as_posix())
     plan = plan_files(made.opened, wanted)

@@ -6,22 +6,21 @@ from argparse import ArgumentParser
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wizard.catalog.setting import Orchestrator
+from wizard.catalog.setting import ORCHESTRATOR_TITLES, Orchestrator
 from wizard.cli.call import LACKING, USAGE, Call
 from wizard.cli.draft_here import apply_assignments, known_project, open_draft, require_answers
 from wizard.cli.failures import Refused, refused
 from wizard.cli.judging import blocks, destructive
 from wizard.delivery.variables_json import rules_of
+from wizard.model.in_use import active_project, orchestrators_of
 from wizard.model.view import View
 from wizard.rules.finding import Finding
 from wizard.session.address_plan import store_plan
 from wizard.session.draft import Session
 from wizard.session.opening import Opened
-from wizard.session.writing import active_project, findings_for, orchestrators_of, written_for
+from wizard.session.writing import findings_for, written_for
 from wizard.store.layout import VARIABLES_JSON
 from wizard.web.failures import NotTaken, WebFailure
-
-_NAMES = {"github": "GitHub", "azure-devops": "Azure DevOps"}
 
 
 @dataclass(slots=True)
@@ -61,9 +60,9 @@ def prepare(call: Call, orchestrator: Orchestrator) -> Pushing:
     opened = open_draft(call, args.answers)
     apply_assignments(call, opened.session)
     require_answers(opened)
-    if orchestrator not in orchestrators_of(opened.session):
+    if orchestrator not in orchestrators_of(opened.session.view()):
         raise refused(
-            f"the answers are not for {_NAMES[orchestrator]}",
+            f"the answers are not for {ORCHESTRATOR_TITLES[orchestrator]}",
             f"answer it: 'aifactory-wizard set orchestrator={orchestrator}', or both",
             key="orchestrator",
         )
@@ -71,7 +70,7 @@ def prepare(call: Call, orchestrator: Orchestrator) -> Pushing:
         opened.session.select(known_project(opened.session, args.project))
     store_plan(opened.session)
     session = written_for(opened.session, (orchestrator,))
-    project = session.current.project if args.project else active_project(session)
+    project = session.current.project if args.project else active_project(session.view())
     assert project is not None  # a session always has one
     made = Pushing(opened, session, project, findings_for(session, project),
                    destructive(session, (project,)))  # fmt: skip

@@ -8,9 +8,11 @@ from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Setting, Variable
 from wizard.delivery.encoding import delivered_text
 from wizard.delivery.github import GithubDelivery, deliver_github
+from wizard.model.in_use import active_project
 from wizard.model.view import View
 from wizard.rules.finding import Problem
 from wizard.rules.registry import rule
+from wizard.rules.where import on_github
 
 
 def _limit(view: View, row: str) -> int:
@@ -18,18 +20,8 @@ def _limit(view: View, row: str) -> int:
     return int(next(entry["limit"] for entry in limits if entry["id"] == row))
 
 
-def _active(view: View) -> View:
-    """The project whose variables stand in the repository: one at a time (D22)."""
-    active = view.text("active_project")
-    return view.at(project=active if active in view.answers.projects else view.answers.projects[0])
-
-
 def _bytes(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
-
-
-def _on_github(view: View) -> bool:
-    return bool(view.lookup("on_github")[0])
 
 
 def delivery_problems(view: View, delivery: GithubDelivery) -> Iterator[Problem]:
@@ -109,8 +101,8 @@ _LONG = '{"Description":"' + "x" * 140_000 + '"}'
     },
 )
 def _too_much(view: View) -> Iterator[Problem]:
-    if _on_github(view) and _may_be_too_much(view):
-        there = _active(view).for_orchestrator("github")
+    if on_github(view) and _may_be_too_much(view):
+        there = view.at(project=active_project(view)).for_orchestrator("github")
         yield from delivery_problems(there, deliver_github(there))
 
 
@@ -129,7 +121,7 @@ def _too_much(view: View) -> Iterator[Problem]:
     good={"naming.project_prefix": "team-"},
 )
 def _fallback_wins(view: View) -> Iterator[Problem]:
-    if not _on_github(view):
+    if not on_github(view):
         return
     for setting, variable in _with_fallback(view.catalog):
         if delivered_text(view, setting, "github") != "" or not view.applies(setting.key):

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from wizard.catalog.catalog import Catalog
-from wizard.catalog.setting import Effect, Orchestrator, Setting, Variable
+from wizard.catalog.setting import ORCHESTRATORS, Effect, Orchestrator, Setting, Variable
 from wizard.delivery.variables_json import json_name, rules_of
-
-ORCHESTRATORS: tuple[Orchestrator, ...] = ("github", "azure-devops")
 
 EFFECT_IN_WORDS: dict[Effect, str] = {
     "effective": "takes effect",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, cast
+from json import JSONDecodeError
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from wizard.formats.errors import FormatError
 
@@ -16,6 +16,7 @@ _TRUE = frozenset({"true", "yes", "on"})
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _WORD = re.compile(r"[-+.0-9A-Za-z]+")
 _DEEPEST = 50
+_DECODER = json.JSONDecoder()
 
 
 class Node(NamedTuple):
@@ -160,7 +161,8 @@ class _JsonReader:
         return tuple(items)
 
     def _string(self) -> str:
-        text, self.at = cast(tuple[str, int], scanstring(self.text, self.at + 1, True))
+        text: str
+        text, self.at = _DECODER.raw_decode(self.text, self.at)
         self._skip()
         return text
 

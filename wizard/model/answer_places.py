@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from wizard.catalog.catalog import Catalog
-from wizard.catalog.setting import ENVIRONMENTS, Scope, Setting
+from wizard.catalog.setting import ENVIRONMENT_NAMED, Scope, Setting
 from wizard.model.context import Context, full_key
 
 Level = Literal["root", "factory", "scale_sets", "scale_set", "environments", "environment",
@@ -26,7 +26,6 @@ _CONTAINERS: dict[tuple[Level, str], Level] = {
     ("factory", "scale_sets"): "scale_sets",
     ("scale_set", "environments"): "environments",
 }
-_ENVIRONMENT_NAMES = {**{name: name for name in ENVIRONMENTS}, "test": "stage"}
 _ID = re.compile(r"0*([1-9][0-9]{0,2})", re.ASCII)
 
 
@@ -95,9 +94,9 @@ def canonical_id(text: str, what: str) -> str:
 
 
 def _environment(text: str) -> str:
-    if text not in _ENVIRONMENT_NAMES:
+    if text not in ENVIRONMENT_NAMED:
         raise Misplaced(f"there is no environment {text!r}", "use dev, stage or prod")
-    return _ENVIRONMENT_NAMES[text]
+    return ENVIRONMENT_NAMED[text]
 
 
 def setting_at(catalog: Catalog, place: Place) -> tuple[Setting, str] | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.load import DEFAULT_RELEASE
-from wizard.catalog.setting import Value
+from wizard.catalog.setting import ENVIRONMENTS, Value
 from wizard.model.answer_places import KeyRanks, key_ranks
 from wizard.model.answer_reading import same
 from wizard.model.answer_sheet import Sheet
@@ -101,7 +101,7 @@ def _missing(
     answers: Answers, catalog: Catalog, owner: str, placed: set[str], ranks: KeyRanks
 ) -> list[tuple[str, Value]]:
     """The answers of an owner that stand nowhere yet, in the order of a document."""
-    environments = (None, "dev", "stage", "prod")
+    environments = (None, *ENVIRONMENTS)
     found: list[tuple[int, list[int], str, Value]] = []
     for full, given in answers.of(owner):
         place = split_key(full)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from wizard.catalog.catalog import Catalog, UnknownName
-from wizard.catalog.setting import ENVIRONMENTS, Setting
+from wizard.catalog.setting import ENVIRONMENT_NAMED, Setting
 from wizard.model.context import Context, Place, full_key, split_key
 
 _ID = re.compile(r"[0-9]{3}", re.ASCII)
-_ENVIRONMENT = {**{name: name for name in ENVIRONMENTS}, "test": "stage"}
 
 
 class UnusableName(ValueError):
@@ -42,7 +41,7 @@ def resolve(catalog: Catalog, name: str, context: Context) -> tuple[Setting, str
     _check_place(setting, place, name)
     here = Context(
         place.scale_set or context.scale_set,
-        _ENVIRONMENT.get(place.environment or "", place.environment) or context.environment,
+        ENVIRONMENT_NAMED.get(place.environment or "", place.environment) or context.environment,
         place.project or context.project,
     )
     return setting, full_key(setting.key, setting.scope, here)
@@ -64,7 +63,7 @@ def _check_place(setting: Setting, place: Place, name: str) -> None:
     for number in (place.project, place.scale_set):
         if number is not None and not _ID.fullmatch(number):
             raise UnusableName(f"{name}: {number!r} is no id of three digits, such as 001")
-    if place.environment is not None and place.environment not in _ENVIRONMENT:
+    if place.environment is not None and place.environment not in ENVIRONMENT_NAMED:
         raise UnusableName(
             f"{name}: no environment {place.environment!r}; there are dev, stage and prod"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wizard.catalog.catalog import Catalog
-from wizard.catalog.setting import Orchestrator, Setting, Variable
+from wizard.catalog.setting import ORCHESTRATOR_TITLES, Orchestrator, Setting, Variable
 
 
 class Known(NamedTuple):
@@ -57,7 +57,7 @@ class VariableNames:
         if found is not None:
             here = [variable.name for variable in found[0].variables(self._orchestrator)]
             means = f"here its name is {here[0]}" if here else "here there is no such setting"
-            return f"a name of {_TITLES[found[1]]}: {means}"
+            return f"a name of {ORCHESTRATOR_TITLES[found[1]]}: {means}"
         return ""
 
     def _by_lower(self) -> dict[str, str]:
@@ -68,6 +68,3 @@ class VariableNames:
                 if orchestrator == self._orchestrator
             }
         return self._spelt
-
-
-_TITLES: dict[Orchestrator, str] = {"github": "GitHub", "azure-devops": "Azure DevOps"}

@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.conditions import Lookup, condition_keys, holds, is_truthy
-from wizard.catalog.setting import Shortfall
+from wizard.catalog.setting import ORCHESTRATOR_TITLES, Shortfall
 from wizard.catalog.tables import Exclusion, Need, Service
 from wizard.model.view import View
 from wizard.rules.finding import Problem, Severity
 from wizard.rules.registry import Changes, RuleScope, rule
 from wizard.rules.where import (
-    TITLES,
     assignment,
     chosen,
     either,
@@ -168,7 +167,8 @@ def _shortfall(view: View, service: Service, shortfall: Shortfall) -> Iterator[P
         return
     keys = tuple(key for key in condition_keys(shortfall.when) if fits(view, key))
     own = [key for key in keys if key in service.settings and chosen(view, key)]
-    where = "" if shortfall.orchestrator == "both" else f" on {TITLES[shortfall.orchestrator]}"
+    only = "" if shortfall.orchestrator == "both" else ORCHESTRATOR_TITLES[shortfall.orchestrator]
+    where = f" on {only}" if only else ""
     nothing_helps = f"No answer changes this in release {view.catalog.release}: plan for it"
     yield Problem(
         (*keys, *_flag(view, service)),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wizard.catalog.setting import Orchestrator, Setting
+from wizard.catalog.setting import ORCHESTRATOR_TITLES, Orchestrator, Setting
 from wizard.model.answers import Given
 from wizard.model.values import format_value
 from wizard.model.view import View
 from wizard.rules.finding import Problem
 from wizard.rules.registry import answer_rule
-from wizard.rules.where import TITLES, on_github, orchestrators, place
+from wizard.rules.where import on_github, orchestrators, place
 
 _INERT = frozenset(
     {"none", "declared-only", "print-only", "unused-parameter", "rejected-parameter",
@@ -64,7 +64,7 @@ def _shortfalls(view: View, setting: Setting, given: Given, *, inert: bool) -> I
     ]
     where = place(view) if setting.scope == "project" else ""
     for text in dict.fromkeys(text for _, text in texts):
-        names = " and ".join(TITLES[name] for name, other in texts if other == text)
+        names = " and ".join(ORCHESTRATOR_TITLES[name] for name, other in texts if other == text)
         yield Problem(
             (setting.key,),
             f'"{setting.title}"{where}, on {names}: {text}',

@@ -6,7 +6,6 @@ from wizard.catalog.setting import Orchestrator, Value
 from wizard.model.values import format_value
 from wizard.model.view import View
 
-TITLES: dict[Orchestrator, str] = {"github": "GitHub", "azure-devops": "Azure DevOps"}
 SIZE_PARTS = {"dev": ("dev",), "stage_prod": ("stage", "prod")}
 """Sizes are chosen twice: once for dev, once for stage and prod together."""
 

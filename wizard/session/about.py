@@ -12,6 +12,7 @@ from wizard.delivery.encoding import delivered_text
 from wizard.delivery.trace import effect_of, place_in_words
 from wizard.model.answers import Answers
 from wizard.model.context import split_key
+from wizard.model.in_use import orchestrators_of
 from wizard.model.view import View
 from wizard.session.draft import Session
 from wizard.session.questions import Question, view_of
@@ -178,14 +179,6 @@ def title_of(session: Session, key: str) -> str:
     return _PLACES.get(key, key) if setting is None else setting.title
 
 
-def orchestrators(session: Session) -> tuple[Orchestrator, ...]:
-    """The orchestrators in use."""
-    chosen = session.view().text("orchestrator")
-    if chosen == "azure-devops":
-        return ("azure-devops",)
-    return ("github", "azure-devops") if chosen == "both" else ("github",)
-
-
 def file_lines(session: Session, before: Answers, fulls: tuple[str, ...]) -> list[FileLine]:
     """The variables that the answers of some questions alter, against earlier answers."""
     found: dict[tuple[str, str], FileLine] = {}
@@ -195,7 +188,7 @@ def file_lines(session: Session, before: Answers, fulls: tuple[str, ...]) -> lis
             continue
         now = view_of(session, full)
         then = View(session.catalog, before, now.context)
-        for orchestrator in orchestrators(session):
+        for orchestrator in orchestrators_of(session.view()):
             for variable in setting.variables(orchestrator):
                 here = now.context.environment or variable.environment
                 if variable.environment not in (None, here):
@@ -227,7 +220,7 @@ def _defaults(session: Session, asked: Question) -> Iterator[str]:
     yield value_in_words(setting, asked.default)
     if setting.default_why:
         yield setting.default_why
-    for orchestrator in orchestrators(session):
+    for orchestrator in orchestrators_of(session.view()):
         template = (
             setting.template_default_github
             if orchestrator == "github"
@@ -241,7 +234,7 @@ def _landings(session: Session, setting: Setting) -> Iterator[str]:
     if not setting.github and not setting.azure_devops:
         yield "used by this wizard only"
         return
-    for orchestrator in orchestrators(session):
+    for orchestrator in orchestrators_of(session.view()):
         for variable in setting.variables(orchestrator):
             place = place_in_words(variable) if orchestrator == "github" else "variables.yaml"
             where = f", {variable.environment}" if variable.environment else ""
@@ -253,7 +246,7 @@ def _landings(session: Session, setting: Setting) -> Iterator[str]:
 
 
 def _shortfalls(session: Session, setting: Setting) -> Iterator[str]:
-    used = orchestrators(session)
+    used = orchestrators_of(session.view())
     for short in setting.falls_short:
         if short.orchestrator == "both" or short.orchestrator in used:
             yield short.text

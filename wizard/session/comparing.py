@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from wizard.catalog.catalog import Catalog
-from wizard.model.answers import Answers
+from wizard.catalog.setting import ENVIRONMENTS, Scope
 from wizard.model.context import split_key
 from wizard.model.values import format_value
 from wizard.model.view import View
@@ -18,7 +17,7 @@ from wizard.session.comparing_values import compare_values, hidden_changes
 from wizard.session.draft import Session
 from wizard.session.revisions import Side, notes_of
 
-_PLANNED = tuple(f"address.planned.{name}" for name in ("dev", "stage", "prod"))
+_PLANNED = tuple(f"address.planned.{name}" for name in ENVIRONMENTS)
 
 
 def compare(before: Side, after: Side) -> Comparison:
@@ -39,13 +38,6 @@ def compare(before: Side, after: Side) -> Comparison:
     made.gone = [_shown(finding, then or now) for finding in _apart(old, new)]
     made.errors = sum(finding.severity == "error" for finding in new)
     return made
-
-
-def compare_answers(catalog: Catalog, before: Answers, after: Answers) -> list[Group]:
-    """What differs between two sets of answers of one release, without findings."""
-    sides = Session(catalog, before), Session(catalog, after)
-    empty = Side("", None)
-    return [group for group in _groups(empty, empty, *sides) if _says(group)]
 
 
 def _says(group: Group) -> bool:
@@ -96,15 +88,15 @@ def _releases(before: Side, after: Side, then: Session | None, now: Session) -> 
 
 
 def _fill(
-    group: Group, session: Session, then: View | None, now: View, scope: str,
+    group: Group, session: Session, then: View | None, now: View, scope: Scope,
     covered: Iterable[str] = (),
 ) -> None:  # fmt: skip
     """Add what is told of services and settings of a scope; what is grave comes first."""
     services, keys = compare_services(session, then, now, scope)
-    told, follows = compare_values(then, now, scope, (*keys, *covered))  # type: ignore[arg-type]
+    told, follows = compare_values(then, now, scope, (*keys, *covered))
     group.told += [*services, *told]
     group.follows += follows
-    hidden = len(list(hidden_changes(then, now, scope)))  # type: ignore[arg-type]
+    hidden = len(list(hidden_changes(then, now, scope)))
     if hidden:
         words = "answer that does" if hidden == 1 else "answers that do"
         group.follows.append(Told("setting", (f"{hidden} {words} not apply at present.",)))

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wizard.catalog.catalog import Catalog
-from wizard.catalog.setting import Orchestrator
+from wizard.catalog.setting import ORCHESTRATOR_TITLES, Orchestrator
 from wizard.model.variable_names import VariableNames
 from wizard.output.converted_file import converted_text
 from wizard.session.conversion_notes import KeptName, notes_text, read_notes
 from wizard.session.converting import (
     OTHER,
-    TITLES,
     Converted,
     converted,
     kept_for_the_way_back,
@@ -77,7 +76,8 @@ def convert_file(
             shown, "is no .env and no variables.yaml", "use 'import' to take its answers over"
         )
     if source == target:
-        raise StoreError(shown, f"is a file for {TITLES[target]} already", "name the other one")
+        there = ORCHESTRATOR_TITLES[target]
+        raise StoreError(shown, f"is a file for {there} already", "name the other one")
     read = read_source(catalog, state, shown)
     texts = {entry.name: entry.value for entry in read.variables}
     made = converted(catalog, texts, target)
@@ -104,7 +104,7 @@ def _losses(
 ) -> list[Loss]:
     names = VariableNames(catalog, source)
     used = set(made.sources.values())
-    there = TITLES[OTHER[source]]
+    there = ORCHESTRATOR_TITLES[OTHER[source]]
     found = []
     for entry in kept:
         known = names.known(entry.name)

@@ -26,7 +26,6 @@ _MACRO = re.compile(r"\$\(([^()\s]*)\)")
 _LIVE = re.compile(r"\$\(|\$\{\{|\$\[")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 OTHER: dict[Orchestrator, Orchestrator] = {"github": "azure-devops", "azure-devops": "github"}
-TITLES: dict[Orchestrator, str] = {"github": "GitHub", "azure-devops": "Azure DevOps"}
 
 Texts = Mapping[str, str]
 """Names of variables with the texts that their file's reader sees."""

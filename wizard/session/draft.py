@@ -8,6 +8,7 @@ from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Setting, Value
 from wizard.model.answers import Answers, Given, owner_of
 from wizard.model.context import Context, full_key, split_key
+from wizard.model.in_use import active_project
 from wizard.model.resolve import resolve
 from wizard.model.values import parse_value
 from wizard.model.view import View
@@ -40,8 +41,7 @@ class Session:
         self.live = NOBODY_LOOKED
         self.current = Context(answers.scale_sets[0], None, answers.projects[0])
         self._view = View(catalog, answers, self.current)
-        active = self._view.at().text("active_project")
-        self.select(active if active in answers.projects else answers.projects[0])
+        self.select(active_project(self.view()))
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._findings: dict[str, list[Finding]] = {}
@@ -186,9 +186,7 @@ class Session:
         self._view.forget()
         self._findings.clear()
         if self.current.project not in self.answers.projects:
-            active = self._view.at().text("active_project")
-            known = self.answers.projects
-            self.select(active if active in known else known[0])
+            self.select(active_project(self.view()))
 
     @property
     def is_dirty(self) -> bool:

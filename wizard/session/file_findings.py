@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from wizard.catalog.catalog import Catalog
-from wizard.catalog.setting import Orchestrator
+from wizard.catalog.setting import ORCHESTRATOR_TITLES, Orchestrator
 from wizard.formats.merge_conflict import refuse_conflict
 from wizard.rules import files
 from wizard.rules.files import file_finding
@@ -18,7 +18,6 @@ _LISTED = 4
 _MACRO = re.compile(r"\$\(([^()\s]*)\)")
 _SET_BY_THE_RUN = frozenset({"dev_test_prod"})
 """Variables that the pipelines themselves define (upstream-defects D43)."""
-_TITLES: dict[Orchestrator, str] = {"github": "GitHub", "azure-devops": "Azure DevOps"}
 
 
 def variable_file_findings(
@@ -183,11 +182,11 @@ def _unknown(
         )
     elif known[1] != orchestrator:
         names = [variable.name for variable in known[0].variables(orchestrator)]
-        here = _TITLES[orchestrator]
+        here = ORCHESTRATOR_TITLES[orchestrator]
         remedy = f"Here its name is {names[0]}." if names else f"{here} has no such setting."
         yield file_finding(
             files.OTHER_ORCHESTRATOR,
-            f"{name} is a name of {_TITLES[known[1]]} in a file for {here}.",
+            f"{name} is a name of {ORCHESTRATOR_TITLES[known[1]]} in a file for {here}.",
             remedy,
             path=path,
             line=line,

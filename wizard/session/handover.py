@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from wizard.model.in_use import orchestrators_of
 from wizard.network.build import build_plans
 from wizard.network.plan import AddressPlan
 from wizard.output.document import Document
@@ -14,7 +15,7 @@ from wizard.output.handover import Told, factory_document, findings_of, project_
 from wizard.rules.registry import sort_findings
 from wizard.session.bicep_wanted import writes_bicep
 from wizard.session.draft import Session
-from wizard.session.writing import findings_for, orchestrators_of
+from wizard.session.writing import findings_for
 
 FACTORY = "factory"
 
@@ -25,7 +26,7 @@ def handover_documents(session: Session, projects: Iterable[str] | None = None) 
     Where the session has a directory, names stand beside the ids of subscriptions and tenants.
     ``report.md`` among the generated files is made without them.
     """
-    used, written = orchestrators_of(session), writes_bicep(session)
+    used, written = orchestrators_of(session.view()), writes_bicep(session)
     plans: dict[str, dict[str, AddressPlan]] = {
         name: build_plans(session.view(scale_set=name)) for name in session.answers.scale_sets
     }

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.load import load_catalog, releases
-from wizard.catalog.setting import Setting, Variable
+from wizard.catalog.setting import ENVIRONMENT_NAMED, Setting, Variable
 from wizard.formats.variables_json import value_text
 from wizard.model.answer_nodes import Node
 from wizard.model.variable_names import VariableNames
 from wizard.model.variable_values import FileVariable
 from wizard.session.import_sources import NotUnderstood, Source
 from wizard.upgrade.way import number
-
-_ENVIRONMENTS = {"dev": "dev", "test": "stage", "stage": "stage", "prod": "prod"}
 
 
 def parameter_source(catalog: Catalog, shown: str, parameters: Node) -> Source:
@@ -78,8 +76,8 @@ def _environment(shown: str, parameters: Node) -> str | None:
     value = dict(named.children or ()).get("value") if named is not None else None
     parts = [value.text or ""] if value is not None else []
     stem = shown.rpartition("/")[2].lower().replace("-", ".").replace("_", ".")
-    found = [_ENVIRONMENTS[part] for part in (*parts, *stem.split(".")) if part in _ENVIRONMENTS]
-    return found[0] if found else None
+    found = [ENVIRONMENT_NAMED.get(part, "") for part in (*parts, *stem.split("."))]
+    return next(filter(None, found), None)
 
 
 def _settings_by_parameter(catalog: Catalog) -> dict[str, list[Setting]]:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from wizard.catalog.setting import ORCHESTRATOR_TITLES
 from wizard.delivery.variables_json import deliver_variables_json, rules_of
 from wizard.formats.errors import FormatError
 from wizard.formats.json_text import parse_object
 from wizard.formats.variables_json import SECTIONS, value_text
+from wizard.model.in_use import active_project
 from wizard.rules import files
 from wizard.rules.files import file_finding
 from wizard.rules.finding import Finding
@@ -20,7 +22,6 @@ from wizard.store.layout import VARIABLES_JSON
 JSON_FILE = VARIABLES_JSON.as_posix()
 _RUN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LISTED = 3
-_TITLES = {"github": "GitHub", "azure-devops": "Azure DevOps"}
 
 
 def json_file_findings(opened: Opened) -> Iterator[Finding]:
@@ -80,7 +81,7 @@ def _outdone(opened: Opened) -> Iterator[Finding]:
 def _which_file(opened: Opened, rules: Any) -> str:
     uses = opened.session.view().text("orchestrator")
     said = [
-        f"{_TITLES[row['orchestrator']]}, {row['run']} run: {row['file']}"
+        f"{ORCHESTRATOR_TITLES[row['orchestrator']]}, {row['run']} run: {row['file']}"
         for row in rules["counts"]
         if uses in (row["orchestrator"], "both")
     ]
@@ -113,7 +114,7 @@ def _stopping(data: dict[str, Any], lines: dict[Any, int], rules: Any) -> Iterat
 
 def _differing(opened: Opened, data: dict[str, Any]) -> Iterator[Finding]:
     session = opened.session
-    view = session.view(project=_active(opened))
+    view = session.view(project=active_project(session.view()))
     uses = view.text("orchestrator")
     items = deliver_variables_json(view, "github" if uses == "github" else "azure-devops")
     section = data.get("dev")
@@ -133,9 +134,3 @@ def _differing(opened: Opened, data: dict[str, Any]) -> Iterator[Finding]:
             path=JSON_FILE,
             keys=tuple(item.key for item in other),
         )
-
-
-def _active(opened: Opened) -> str:
-    from wizard.session.writing import active_project
-
-    return active_project(opened.session)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from wizard.catalog.setting import Setting
+from wizard.catalog.setting import LEVELS, Setting
 from wizard.catalog.tables import Row
 from wizard.model.context import split_key
 from wizard.model.values import format_value
@@ -207,5 +207,4 @@ def _by_environment(session: Session) -> list[str]:
 
 def _rank(session: Session, full: str) -> tuple[int, int]:
     setting = session.catalog.settings[split_key(full).key]
-    levels = ("essential", "standard", "advanced", "debug", "deprecated")
-    return (int(setting.key != "enabled"), levels.index(setting.level))
+    return (int(setting.key != "enabled"), LEVELS.index(setting.level))

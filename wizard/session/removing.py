@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wizard.model.in_use import active_project, orchestrators_of
 from wizard.model.resolve import UnusableName, project_id
 from wizard.session.opening import Opened
-from wizard.session.writing import active_project, orchestrators_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ def removal_of(opened: Opened, number: str) -> Removed:
         raise UnusableName(f"there is no project {number}")
     if len(session.answers.projects) == 1:
         raise UnusableName(f"project {number} is the only one, and a factory has at least one")
-    if number == active_project(session):
+    if number == active_project(session.view()):
         raise UnusableName(
             f"project {number} is the active one, whose files the pipelines read: make another "
             "one active first, with 'aifactory-wizard set active_project=NNN'"
         )
     answers = tuple(full for full, _ in session.answers.of(f"projects.{number}"))
     files = _generated(opened, number)
-    return Removed(number, answers, files, _stays(opened, number), active_project(session))
+    return Removed(number, answers, files, _stays(opened, number), active_project(session.view()))
 
 
 def remove_project(opened: Opened, number: str) -> Removed:
@@ -83,6 +83,6 @@ def _stays(opened: Opened, number: str) -> tuple[str, ...]:
         "Its address ranges count as free from now on: give them to another project only when "
         "its subnets are gone.",
     ]
-    if "github" in orchestrators_of(opened.session):
+    if "github" in orchestrators_of(opened.session.view()):
         told.append("Variables on GitHub stay as the last upload left them.")
     return tuple(told)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wizard.model.answers import Answers
 from wizard.model.context import split_key
+from wizard.model.in_use import active_project, orchestrators_of
 from wizard.model.view import View
 from wizard.output.files import ADO_FILE, GENERATED
 from wizard.rules.finding import Finding
@@ -14,7 +15,6 @@ from wizard.session.bicep_wanted import BICEP, is_described, writes_bicep
 from wizard.session.draft import Session
 from wizard.session.opening import Opened
 from wizard.session.reach import IN_WORDS, MODES, reach_of_services
-from wizard.session.writing import active_project, orchestrators_of
 from wizard.store.plan import PlannedFile
 
 TOLD = 20
@@ -125,9 +125,9 @@ def by_folder(
 
 def next_steps(session: Session) -> Iterator[NextStep]:
     """What to do once the files are written, in order, for the current project."""
-    active = active_project(session)
+    active = active_project(session.view())
     project = session.current.project or active
-    used = orchestrators_of(session)
+    used = orchestrators_of(session.view())
     commit = "git add aifactory && git commit -m 'AI Factory settings'"
     yield NextStep(commit, "keep the answers and files in git; .env stays out")
     if "github" in used:

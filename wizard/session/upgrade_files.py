@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from wizard.catalog.setting import Orchestrator
 from wizard.delivery.azure_devops import deliver_azure_devops
 from wizard.delivery.github import deliver_github
+from wizard.model.in_use import active_project
 from wizard.model.view import View
 from wizard.output.ado_file import edited_ado_text, new_ado_text
 from wizard.output.env_file import edited_env_text, new_env_text
 from wizard.output.files import ADO_FILE, ENV_FILE, KEPT_COMMENT, template
 from wizard.session.draft import Session
 from wizard.session.vendor_templates import VendorTemplates
-from wizard.session.writing import active_project
 from wizard.upgrade.announced import announced
 from wizard.upgrade.names import Fresh, names_of, renamed_text, with_comments
 from wizard.upgrade.relaid import relaid
@@ -104,7 +104,7 @@ class FileStep:
 
     @staticmethod
     def _view(draft: Session) -> View:
-        return draft.view(project=active_project(draft))
+        return draft.view(project=active_project(draft.view()))
 
 
 def _own_comments(

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from wizard.catalog.setting import Orchestrator, Setting
 from wizard.delivery.encoding import file_text
 from wizard.model.context import full_key, split_key
+from wizard.model.in_use import active_project
 from wizard.model.variable_names import VariableNames
 from wizard.model.view import View
 from wizard.session.draft import Session
 from wizard.session.variable_files import file_variables
-from wizard.session.writing import active_project
 from wizard.store.reading import FileState
 from wizard.upgrade.report import ChangedDefault
 
@@ -72,4 +72,4 @@ def _shipped(setting: Setting, side: Orchestrator) -> str | None:
 
 
 def _view(session: Session) -> View:
-    return session.view(project=active_project(session))
+    return session.view(project=active_project(session.view()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from wizard.catalog.catalog import Catalog
-from wizard.catalog.setting import Orchestrator
+from wizard.catalog.setting import ORCHESTRATORS, Orchestrator
 from wizard.model.answers import Answers, Given
 from wizard.model.values import format_value
 from wizard.model.variable_names import VariableNames
@@ -13,8 +13,6 @@ from wizard.model.variable_values import FileVariable, read_variables
 from wizard.session.variable_files import file_variables
 from wizard.store.reading import FileState
 from wizard.upgrade.report import Moved, UpgradeReport
-
-_SIDES: tuple[Orchestrator, ...] = ("github", "azure-devops")
 
 
 def awaken(
@@ -39,7 +37,7 @@ def awaken(
             number = read_variables(old, side, listed, path).project
             _answer(new, side, fresh, path, number, answers, report)
     for project in answers.projects:
-        for side in _SIDES:
+        for side in ORCHESTRATORS:
             prefix = f"projects.{project}.kept.{side}."
             kept = {k: g for k, g in answers.unknown.items() if k.startswith(prefix)}
             listed = [

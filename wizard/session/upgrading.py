@@ -9,6 +9,7 @@ from wizard.catalog.load import releases
 from wizard.catalog.setting import Orchestrator, Setting
 from wizard.delivery.variables_json import deliver_variables_json, rules_of
 from wizard.model.context import split_key
+from wizard.model.in_use import active_project, orchestrators_of
 from wizard.output.files import ADO_FILE, ENV_FILE
 from wizard.output.variables_json_file import edited_json_text, new_json_text
 from wizard.session.draft import Session
@@ -19,7 +20,6 @@ from wizard.session.upgrade_telling import is_retired, settle, text_of
 from wizard.session.upgrade_way import go
 from wizard.session.variable_files import file_variables, kind_of_file
 from wizard.session.vendor_templates import VendorTemplates
-from wizard.session.writing import active_project, orchestrators_of
 from wizard.store.layout import FACTORY_FILE, Layout, find_repository
 from wizard.store.plan import WritePlan, plan_write
 from wizard.store.reading import FileState, read_file
@@ -152,10 +152,10 @@ class Upgrade:
 
     def _json_text(self) -> str | None:
         """``variables.json`` in a release that has it."""
-        view = self.session.view(project=active_project(self.session))
+        view = self.session.view(project=active_project(self.session.view()))
         if rules_of(view.catalog) is None:
             return None
-        uses = orchestrators_of(self.session)
+        uses = orchestrators_of(self.session.view())
         side: Orchestrator = "azure-devops" if "azure-devops" in uses else "github"
         items = deliver_variables_json(view, side)
         state = self.opened.live.get(JSON_FILE)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wizard.catalog.setting import Orchestrator
 from wizard.model.answers import Answers, Given
 from wizard.model.context import split_key
+from wizard.model.in_use import active_project, orchestrators_of
 from wizard.model.variable_values import misfit
 from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
@@ -45,17 +46,9 @@ class Wanted(NamedTuple):
     completes: bool = False
 
 
-def orchestrators_of(session: Session) -> tuple[Orchestrator, ...]:
-    """The orchestrators in use."""
-    answered = session.view().text("orchestrator")
-    if answered == "both":
-        return ("github", "azure-devops")
-    return ("azure-devops",) if answered == "azure-devops" else ("github",)
-
-
 def written_for(session: Session, orchestrators: tuple[Orchestrator, ...] | None) -> Session:
     """The same answers for other orchestrators than those in use; nothing is changed or saved."""
-    if orchestrators is None or set(orchestrators) == set(orchestrators_of(session)):
+    if orchestrators is None or set(orchestrators) == set(orchestrators_of(session.view())):
         return session
     answers = session.answers.copy()
     answers.put("orchestrator", Given(orchestrators[0] if len(orchestrators) == 1 else "both"))
@@ -80,7 +73,7 @@ def generated_files(
     from wizard.output.project_files import project_files
 
     session = written_for(opened.session, wanted.orchestrators)
-    active = active_project(session)
+    active = active_project(session.view())
     existing = {path: state.text.text for path, state in live.items()}
     plans, tables = _Plans(session), _tables(opened, wanted)
     for project in wanted.projects or session.answers.projects:
@@ -90,7 +83,7 @@ def generated_files(
         alone = wanted.out is not None and wanted.projects == (project,)
         yield from project_files(
             view,
-            wanted.orchestrators or orchestrators_of(session),
+            wanted.orchestrators or orchestrators_of(session.view()),
             active=project == active or alone,
             existing=existing,
             findings=findings_for(session, project),
@@ -141,13 +134,6 @@ def _environments(wanted: Wanted, used: tuple[str, ...]) -> tuple[str, ...]:
     if wanted.environments is None:
         return used
     return tuple(name for name in used if name in wanted.environments)
-
-
-def active_project(session: Session) -> str:
-    """The project whose variable files stand where the pipelines read them."""
-    answered = session.view().text("active_project")
-    projects = session.answers.projects
-    return answered if answered in projects else projects[0]
 
 
 def findings_for(session: Session, project: str) -> list[Finding]:

@@ -8,8 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.widget import Widget
 
+from wizard.model.in_use import orchestrators_of
 from wizard.model.values import ValueProblem
-from wizard.session.about import about, file_lines, orchestrators
+from wizard.session.about import about, file_lines
 from wizard.session.draft import Change
 from wizard.session.pages import REVIEW, label_of, page_ids
 from wizard.session.questions import entries_for
@@ -258,7 +259,7 @@ class FrameScreen(LookingFrame):
         asked = row.asked
         names = [
             variable.name
-            for orchestrator in orchestrators(self.walk.session)
+            for orchestrator in orchestrators_of(self.walk.session.view())
             for variable in asked.setting.variables(orchestrator)
         ]
         text = {"key": asked.key, "value": asked.text, "variable": next(iter(names), "")}[what]

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from wizard.catalog.catalog import Catalog
-from wizard.catalog.setting import ENVIRONMENTS, Orchestrator, Setting, Value
+from wizard.catalog.setting import ENVIRONMENTS, ORCHESTRATORS, Orchestrator, Setting, Value
 from wizard.model.answers import Answers, Given
 from wizard.model.context import Context, full_key, split_key
 from wizard.model.kept_variables import keep_variable
@@ -25,7 +25,6 @@ from wizard.upgrade.report import ChangedDefault, Moved, NewSetting, Removed, Up
 _FOLLOW = ("release", "release_info.major", "release_info.minor", "release_info.branch")
 """Settings that say which release this is: they follow it."""
 _RELEASE_BRANCH = re.compile(r"release/v\.?[0-9]")
-_SIDES: tuple[Orchestrator, ...] = ("github", "azure-devops")
 
 
 def upgrade_answers(old: Catalog, new: Catalog, answers: Answers, report: UpgradeReport) -> Answers:
@@ -43,7 +42,7 @@ class _Step:
         self._answers = answers.copy()
         self._report = report
         self._uses = tuple(
-            side for side in _SIDES if self._before.text("orchestrator") in (side, "both")
+            side for side in ORCHESTRATORS if self._before.text("orchestrator") in (side, "both")
         )
 
     def upgraded(self) -> Answers:

@@ -9,6 +9,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from wizard.catalog.setting import LEVELS
 from wizard.cli.call import DONE, Call
 from wizard.cli.failures import refused
 from wizard.cli.parsing import did_you_mean
@@ -16,8 +17,6 @@ from wizard.cli.parsing import did_you_mean
 if TYPE_CHECKING:
     from wizard.catalog.catalog import Catalog
     from wizard.catalog.setting import Setting
-
-LEVELS = ("essential", "standard", "advanced", "debug", "deprecated")
 
 
 def options(parser: ArgumentParser) -> None:

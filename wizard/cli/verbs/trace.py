@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from wizard.catalog.setting import ORCHESTRATOR_TITLES
 from wizard.cli.call import DONE, Call
 
 
@@ -41,19 +42,16 @@ def _print(call: Call, found: dict[str, Any]) -> None:
         console.line(f"variables.json: {entry['name']}")
     for row in found["counts"]:
         unless = f", unless {row['unless']}" if row["unless"] else ""
-        title = _TITLES[row["orchestrator"]]
+        title = ORCHESTRATOR_TITLES[row["orchestrator"]]
         console.line(f"  {title}, {row['run']} run: {row['file']} counts{unless}")
     console.line("Bicep parameters:" if found["bicep"] else "Bicep parameters: none")
     for entry in found["bicep"]:
-        by = " and ".join(_TITLES[name] for name in entry["passed_by"])
+        by = " and ".join(ORCHESTRATOR_TITLES[name] for name in entry["passed_by"])
         console.line(f"  {entry['template']}: {entry['parameter']} (passed by {by})")
     for short in found["falls_short"]:
         console.line(("falls short", "warning"), f" ({short['orchestrator']}): {short['text']}")
     if found["described_for"] != found["release"]:
         console.line(f"(Bicep parameters and effects as in release {found['described_for']})")
-
-
-_TITLES = {"github": "GitHub", "azure-devops": "Azure DevOps"}
 
 
 def _github(entry: dict[str, Any]) -> str:

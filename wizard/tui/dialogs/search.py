@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from wizard.session.about import orchestrators, value_in_words
+from wizard.model.in_use import orchestrators_of
+from wizard.session.about import value_in_words
 from wizard.session.pages import label_of
 from wizard.session.search import Hit, search
 from wizard.session.walk import Walk
@@ -66,7 +67,7 @@ class SearchDialog(Dialog[str | None]):
         asked, session = hit.question, self._walk.session
         names = [
             variable.name
-            for orchestrator in orchestrators(session)
+            for orchestrator in orchestrators_of(session.view())
             for variable in asked.setting.variables(orchestrator)
         ]
         page = short_titles(self._walk)[asked.setting.section]
