@@ -21,8 +21,8 @@ from wizard.catalog.conditions import (
 from wizard.catalog.load import load_catalog, releases
 from wizard.catalog.setting import Orchestrator
 from wizard.catalog.shipped import shipped_values
-from wizard.model.answers import Answers
-from wizard.model.context import Context, split_key
+from wizard.model.answers import Answers, Given
+from wizard.model.context import Context, full_key, split_key
 from wizard.model.values import is_empty, parse_value
 from wizard.model.view import View
 from wizard.output.files import ADO_FILE, ENV_FILE
@@ -173,6 +173,45 @@ def test_no_setting_waits_for_a_switch_that_the_release_lacks(release: str) -> N
         if setting.applies_when and outcome(setting.applies_when, catalog) is False
     }
     assert never == {}
+
+
+@pytest.mark.parametrize("release", [*DERIVED, "1.24"])
+def test_no_answer_is_asked_for_by_a_switch_that_the_release_lacks(release: str) -> None:
+    catalog = load_catalog(release)
+    never = {
+        setting.key: condition_text(setting.required_when)
+        for setting in catalog.settings.values()
+        if setting.required_when and outcome(setting.required_when, catalog) is False
+    }
+    assert never == {}
+
+
+@pytest.mark.parametrize("release", [*DERIVED, "1.24"])
+def test_no_service_needs_what_the_release_lacks(release: str) -> None:
+    catalog = load_catalog(release)
+    never = {
+        (service.id, condition_text(need.condition))
+        for service in catalog.services.values()
+        for need in service.needs
+        if outcome(need.condition, catalog) is False
+    }
+    assert never == set()
+
+
+def test_the_subnet_of_the_cluster_is_asked_for_with_machine_learning_in_1_22() -> None:
+    catalog = load_catalog("1.22")
+    answers = Answers()
+    answers.add_project("001")
+    for key, value in (("orchestrator", "azure-devops"), ("byo.subnets", True)):
+        place = Context("001", None, "001")
+        answers.put(full_key(key, catalog[key].scope, place), Given(value))
+    view = View(catalog, answers, Context("001", "dev", "001"))
+    assert not view.required("subnets.aks")
+    answers.put("projects.001.services.machine_learning", Given(True))
+    view.forget()
+    assert view.required("subnets.aks")
+    codes = {finding.code for finding in Session(catalog, answers).findings()}
+    assert "REQ104" in codes
 
 
 def test_a_switch_that_is_missing_is_noticed_wherever_it_stands_in_a_condition() -> None:

@@ -8,7 +8,8 @@
     renamed:  {github: {NAME THERE: NAME HERE}, ...}
     shipped:  {github: {NAME HERE: text}, ...}         texts of the vendor's template, if different
     changed:  {key: {default: ..., help: ...}}         fields of a setting, replaced
-    mended:   {github: [D11]}                          sources of shortfalls that are gone
+    mended:   {github: [D11]}                          sources of what upstream does wrong in the
+                                                       other release, and not in this one
     needs, shortfalls: {service: [...]}                added to a service
 
 Rows of its own stand in files like those of a complete release: settings are added, a row of
@@ -76,10 +77,7 @@ def derived(base: Rows, own: Rows, release: str) -> Rows:
         else:
             present.append(row)
     _change(present, absent, delta.get("changed", {}))
-    tables = {**base.tables, **{name: _merged(base.tables.get(name), table)
-                                for name, table in own.tables.items()}}  # fmt: skip
-    tables["shipped"] = _shipped(shipped, delta)
-    tables["release"] = {"number": release, "described_for": delta.get("described_for", release)}
+    tables = _tables(base.tables, own.tables, delta, release)
     replaced = {row["key"] for row in own.settings}
     gone = {row["key"] for row in absent} - replaced
     services = derived_services(tables["services"]["services"], delta, gone)
@@ -90,6 +88,25 @@ def derived(base: Rows, own: Rows, release: str) -> Rows:
         {**base.paths, **own.paths},
         [row for row in absent if row["key"] not in replaced],
     )
+
+
+def _tables(base: Row, own: Row, delta: Row, release: str) -> Row:
+    for step in base["steps"]["steps"]:
+        step["falls_short"] = still_short(step, delta)
+    made = {**base, **{name: _merged(base.get(name), table) for name, table in own.items()}}
+    made["shipped"] = _shipped(base.get("shipped", {}), delta)
+    made["release"] = {
+        "number": release,
+        "described_for": delta.get("described_for", release),
+        "mended": _mended(base.get("release", {}), delta),
+    }
+    return made
+
+
+def _mended(base: Row, delta: Row) -> Row:
+    """What is mended in the other release already, and in this one."""
+    before, here = base.get("mended", {}), delta.get("mended", {})
+    return {side: sorted({*before.get(side, ()), *here.get(side, ())}) for side in SIDES}
 
 
 def _rename(row: Row, side: str, delta: Row, shipped: Row, release: str) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from wizard.catalog.conditions import condition_keys, parse_condition
+
 Row = dict[str, Any]
 
 
 def derived_services(rows: list[Row], delta: Row, gone: set[str]) -> list[Row]:
     """The other release's services, with ``needs`` and ``shortfalls`` of this one added.
 
-    A service whose switch is among ``gone`` is left out; settings among them are too.
+    A service whose switch is among ``gone`` is left out; settings among them are too, and so is a
+    need that only these could meet.
 
     Raises:
         ValueError: the differences name a service that the other release does not have.
@@ -25,15 +28,21 @@ def derived_services(rows: list[Row], delta: Row, gone: set[str]) -> list[Row]:
         if row.get("flag") in gone:
             continue
         new = {**row, "falls_short": still_short(row, delta) + shortfalls.get(row["id"], [])}
-        new["needs"] = [*row.get("needs", ()), *needs.get(row["id"], ())]
+        there = [need for need in row.get("needs", ()) if not _is_lost(need, gone)]
+        new["needs"] = [*there, *needs.get(row["id"], ())]
         if "settings" in row:
             new["settings"] = [key for key in row["settings"] if key not in gone]
         made.append(new)
     return made
 
 
+def _is_lost(need: Row, gone: set[str]) -> bool:
+    keys = condition_keys(parse_condition(need["condition"]))
+    return bool(keys) and gone.issuperset(keys)
+
+
 def still_short(row: Row, delta: Row) -> list[Row]:
-    """The shortfalls of a setting or service that this release has not mended.
+    """The shortfalls of a setting, service or step that this release has not mended.
 
     A shortfall is mended when the first of its sources stands in ``mended`` for its orchestrator.
     """
