@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from wizard.catalog.load import load_catalog
+from wizard.catalog.load import load_catalog, releases
+from wizard.model.context import split_key
 from wizard.rules.example import example_answers
 from wizard.rules.registry import RULES, load_rules
 from wizard.session import Session
@@ -107,6 +109,72 @@ def test_of_two_notations_the_one_that_was_changed_counts(
 )  # fmt: skip
 def test_a_rule_is_silent_where_all_is_well(code: str, good: dict[str, Any]) -> None:
     assert code not in codes(good)
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("UPS304", {"secrets.deployer_secret": "<optional>"}),
+        ("NET110", {"address.vnet": "172.16.XX.0/18"}),
+        ("AKS105", {"services.aks": True}),
+        ("FND105", {"foundry.deployment_type": "1"}),
+    ],
+)
+def test_what_the_release_has_mended_is_no_finding_there(
+    code: str, changes: dict[str, Any]
+) -> None:
+    assert code not in codes(changes)
+    found = Session(load_catalog(), example_answers(load_catalog(), changes)).findings()
+    assert code in {finding.code for finding in found}
+
+
+def said(code: str, changes: dict[str, Any]) -> str:
+    found = Session(CATALOG, example_answers(CATALOG, FINE | changes)).findings()
+    return " ".join(finding.message for finding in found if finding.code == code)
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "right", "wrong"),
+    [
+        ("UPS302", {}, "stray blank", "1.24"),
+        ("DEL107", {"run.networking": False}, "make no subnets", "stops"),
+        ("DEL106", {"lifecycle.delete_everything": True}, "keeps storage", "key vault"),
+        ("DEL108", {"debug.skip_64_databases": True}, "parts of these steps", "reads none"),
+        ("CMK104", {"cmk.enabled": True}, "Step 63 does not", "64"),
+        ("CMK105", {"cmk.enabled": True}, "Microsoft Foundry", "Search"),
+        ("BYO105", {"byo.subnets": True}, "told their names", "stops"),
+        ("SVC101", {"services.ai_search": False}, "a run makes none", "deployed"),
+        ("AKS104", {"services.aks": True, "services.logic_apps": True}, "delegate", "GitHub"),
+    ],
+)
+def test_a_finding_says_what_happens_in_this_release(
+    code: str, changes: dict[str, Any], right: str, wrong: str
+) -> None:
+    text = said(code, changes)
+    assert right in text and wrong not in text
+
+
+@pytest.mark.parametrize("release", [name for name in releases() if name != "1.24"])
+def test_what_a_release_mends_is_wrong_in_another(release: str) -> None:
+    complete = load_catalog("1.24")
+    short = [short for row in complete.settings.values() for short in row.falls_short]
+    short += [short for row in complete.services.values() for short in row.falls_short]
+    known = {re.split("[;,]", row.source)[0] for row in short}
+    known |= {source for rule in load_rules().values() for source in rule.sources}
+    mended = load_catalog(release).tables["release"]["mended"]
+    assert {source for side in mended.values() for source in side} - known == set()
+    assert any(mended.values())
+
+
+def test_a_blank_in_the_workflow_is_a_finding_only_where_it_stands() -> None:
+    for release, there in (("1.22", False), ("1.23", False), ("1.24", True), ("1.25", True)):
+        catalog = load_catalog(release)
+        answers = example_answers(load_catalog(), {"address.vnet": "172.16.XX.0/18"})
+        for full in [full for full, _ in answers.items()]:
+            if split_key(full).key not in catalog.settings:
+                answers.drop(full)
+        found = {finding.code for finding in Session(catalog, answers).findings()}
+        assert ("UPS302" in found) is there, release
 
 
 def test_the_defaults_of_either_scaling_mode_are_free_of_errors() -> None:

@@ -10,7 +10,7 @@
     changed:  {key: {default: ..., help: ...}}         fields of a setting, replaced
     mended:   {github: [D11]}                          sources of what upstream does wrong in the
                                                        other release, and not in this one
-    needs, shortfalls: {service: [...]}                added to a service
+    needs, excludes, shortfalls: {service: [...]}      added to a service
 
 Rows of its own stand in files like those of a complete release: settings are added, a row of
 another table replaces the one of the same id (or title, or name). A setting that loses all its

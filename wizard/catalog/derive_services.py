@@ -11,7 +11,7 @@ Row = dict[str, Any]
 
 
 def derived_services(rows: list[Row], delta: Row, gone: set[str]) -> list[Row]:
-    """The other release's services, with ``needs`` and ``shortfalls`` of this one added.
+    """The other release's services, with ``needs``, ``excludes``, ``shortfalls`` of this one added.
 
     A service whose switch is among ``gone`` is left out; settings among them are too, and so is a
     need that only these could meet.
@@ -19,8 +19,9 @@ def derived_services(rows: list[Row], delta: Row, gone: set[str]) -> list[Row]:
     Raises:
         ValueError: the differences name a service that the other release does not have.
     """
-    needs, shortfalls = delta.get("needs", {}), delta.get("shortfalls", {})
-    unknown = {*needs, *shortfalls} - {row["id"] for row in rows}
+    needs, excludes = delta.get("needs", {}), delta.get("excludes", {})
+    shortfalls = delta.get("shortfalls", {})
+    unknown = {*needs, *excludes, *shortfalls} - {row["id"] for row in rows}
     if unknown:
         raise ValueError(f"there is no service {', '.join(sorted(unknown))}")
     made = []
@@ -30,6 +31,7 @@ def derived_services(rows: list[Row], delta: Row, gone: set[str]) -> list[Row]:
         new = {**row, "falls_short": still_short(row, delta) + shortfalls.get(row["id"], [])}
         there = [need for need in row.get("needs", ()) if not _is_lost(need, gone)]
         new["needs"] = [*there, *needs.get(row["id"], ())]
+        new["excludes"] = [*row.get("excludes", ()), *excludes.get(row["id"], ())]
         if "settings" in row:
             new["settings"] = [key for key in row["settings"] if key not in gone]
         made.append(new)

@@ -127,9 +127,9 @@ def _thread_store(view: View) -> Iterator[Problem]:
     "warning",
     "GitHub deletes less than promised",
     explain=(
-        "On GitHub the delete step keeps the key vault, the storage accounts and Application "
-        "Insights, whatever the switches say, and never removes subnets or the resource group. "
-        "What stays goes on costing and keeps its names."
+        "On GitHub the delete step keeps the storage accounts and Application Insights, and up to "
+        "release 1.24 the key vault, whatever the switches say, and never removes subnets or the "
+        "resource group. What stays goes on costing and keeps its names."
     ),
     sources=("D13", "D41", "D55"),
     bad={"lifecycle.delete_everything": True},
@@ -138,15 +138,18 @@ def _thread_store(view: View) -> Iterator[Problem]:
 def _deletes_less(view: View) -> Iterator[Problem]:
     if not on_github(view):
         return
+    vault = "lifecycle.delete_key_vault"
+    keeps_vault = view.catalog[vault].effect_github != "effective"
     keys = [
         key
-        for key in ("lifecycle.delete_everything", "lifecycle.delete_key_vault")
+        for key in ("lifecycle.delete_everything", *((vault,) if keeps_vault else ()))
         if view.applies(key) and view.is_on(key)
     ]
     if keys:
+        kept = "the key vault, storage" if keeps_vault else "storage"
         yield Problem(
             tuple(keys),
-            f"GitHub's delete step{place(view)} keeps the key vault, storage and Application "
-            "Insights, and never removes subnets or the resource group.",
+            f"GitHub's delete step{place(view)} keeps {kept} and Application Insights, and never "
+            "removes subnets or the resource group.",
             "Remove the rest by hand after the run.",
         )

@@ -9,7 +9,7 @@ from wizard.model.view import View
 from wizard.rules.finding import Problem
 from wizard.rules.registry import rule
 from wizard.rules.service_rows import row_rule
-from wizard.rules.where import chosen
+from wizard.rules.where import arrives, chosen
 
 _DAYS = "governance.key_vault_soft_delete_days"
 _OPT_OUTS = {
@@ -99,9 +99,9 @@ row_rule(
     "warning",
     "The opt-outs for AI Search and Foundry have no effect",
     explain=(
-        "No pipeline passes the two opt-outs, and the templates' default is to encrypt. With "
-        "Customer Managed Keys on, AI Search and Foundry get the key although their runtimes do "
-        "not work with it reliably."
+        "No pipeline passes the two opt-outs (release 1.25 passes that of AI Search), and the "
+        "templates' default is to encrypt. With Customer Managed Keys on, AI Search and Foundry "
+        "get the key although their runtimes do not work with it reliably."
     ),
     sources=("bicep-defects 2.3", "R-152", "D17", "D42", "D45"),
     bad={"cmk.enabled": True},
@@ -113,7 +113,9 @@ def _no_opt_out(view: View) -> Iterator[Problem]:
     keys = tuple(
         opt_out
         for opt_out, service in _OPT_OUTS.items()
-        if view.is_on(opt_out) and any(map(is_truthy, view.lookup(service)))
+        if view.is_on(opt_out)
+        and not arrives(view, opt_out)
+        and any(map(is_truthy, view.lookup(service)))
     )
     if keys:
         names = " and ".join(view.catalog[_OPT_OUTS[key]].title for key in keys)

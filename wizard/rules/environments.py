@@ -166,7 +166,7 @@ def _unknown_region(view: View) -> Iterator[Problem]:
     "error",
     "Upstream does not deploy to this cloud",
     explain=(
-        "Release 1.24 signs in to the public cloud and has the names of the public cloud's "
+        "Upstream signs in to the public cloud and has the names of the public cloud's "
         "private DNS zones written into its templates. In Azure US Government only public mode, "
         "or zones kept in a hub, can work, after changing the sign-in by hand; in the other "
         "clouds Foundry is not offered at all."

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from wizard.model.view import View
 from wizard.network.build import expanded, filled, table_of
 from wizard.network.subnet_kinds import SubnetKind
+from wizard.rules.defects import stands
 from wizard.rules.finding import Problem
 from wizard.rules.registry import rule
-from wizard.rules.where import on_azure_devops, on_github
+from wizard.rules.where import on_github
 
 NETWORK_ENV, PROJECT = "<network_env>", "<xxx>"
 VNET_NAMES = ("byo.vnet_name", "byo.vnet_resource_group")
@@ -140,18 +141,23 @@ def _wildcard_has_a_value(view: View) -> Iterator[Problem]:
 
 @rule(
     "BYO105", "scale_set", "error", "Existing subnets on GitHub",
-    explain="On GitHub the step that writes the parameter files is skipped with existing subnets, "
-    "the next one reads them all the same, and no step passes the names of the subnets on.",
+    explain="No step of GitHub's workflows passes the names of existing subnets on. Up to release "
+    "1.24 the step that writes the parameter files is skipped as well, and the next one reads them "
+    "all the same.",
     sources=("R-089", "D30", "bicep-defects 4.2"),
     bad={**_COMPLETE, "orchestrator": "github"},
     good=_COMPLETE,
 )  # fmt: skip
 def _github_makes_its_own_subnets(view: View) -> Iterator[Problem]:
     if view.is_on("byo.subnets") and on_github(view):
+        outcome = (
+            "the run stops before the first project subnet"
+            if stands(view, "D30", "github")
+            else "no step is told their names, and the conventional ones are looked for"
+        )
         yield Problem(
             ("byo.subnets", "orchestrator"),
-            "Existing subnets do not work in GitHub's workflows of this release: the run stops "
-            "before the first project subnet.",
+            f"Existing subnets do not work in GitHub's workflows of this release: {outcome}.",
             "Use Azure DevOps, or let the factory make the subnets in your VNet.",
             set={"byo.subnets": False},
         )
@@ -191,7 +197,7 @@ def _vnet_shares_the_common_group(view: View) -> Iterator[Problem]:
     good=_COMPLETE,
 )  # fmt: skip
 def _preflight_wants_more_names(view: View) -> Iterator[Problem]:
-    if not view.is_on("byo.subnets") or not on_azure_devops(view):
+    if not view.is_on("byo.subnets") or not stands(view, "D59", "azure-devops"):
         return
     asked = [kind for kind in table_of(view).project if kind.id in ("aks", "aks2", "aca")]
     for project in view.projects:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from wizard.catalog.setting import Scope
 from wizard.model.view import View
+from wizard.rules.defects import stands
 from wizard.rules.finding import Problem
 from wizard.rules.registry import rule
-from wizard.rules.where import chosen, on_azure_devops, on_github, place, title
+from wizard.rules.where import arrives, chosen, on_azure_devops, place, title
 
 
 @rule(
@@ -69,8 +70,9 @@ def _left_on(view: View, scope: Scope) -> Iterator[Problem]:
     "The project's network is not set up",
     explain=(
         "Leaving out the networking step is for an existing project on Azure DevOps where only "
-        "services change. On GitHub later steps read files that this step writes, so the run "
-        "stops. The common pipeline of Azure DevOps takes no notice of the switch."
+        "services change. On GitHub, up to release 1.24, later steps read files that this step "
+        "writes, so the run stops. The common pipeline of Azure DevOps takes no notice of the "
+        "switch."
     ),
     sources=("R-182", "D30", "D48", "bicep-defects 4.2"),
     bad={"run.networking": False},
@@ -78,7 +80,7 @@ def _left_on(view: View, scope: Scope) -> Iterator[Problem]:
 def _no_networking(view: View) -> Iterator[Problem]:
     if view.is_on("run.networking"):
         return
-    github = on_github(view)
+    github = stands(view, "D30", "github")
     yield Problem(
         ("run.networking",),
         f"The run on GitHub{place(view)} stops: without the networking step, step 14 misses its "
@@ -100,8 +102,8 @@ def _no_networking(view: View) -> Iterator[Problem]:
     "Debug switches leave steps out",
     explain=(
         "These switches leave whole steps out while somebody hunts a fault. On Azure DevOps "
-        "nothing of the skipped steps is created or updated; on GitHub they have no effect at "
-        "all, because the workflow does not read them."
+        "nothing of the skipped steps is created or updated; on GitHub most of them have no "
+        "effect at all, because the workflow does not read them."
     ),
     sources=("D12", "demand 6"),
     bad={"orchestrator": "azure-devops", "debug.skip_64_databases": True},
@@ -120,11 +122,13 @@ def _debug_switches(view: View) -> Iterator[Problem]:
     if not keys:
         return
     names = ", ".join(title(view, key) for key in keys[:4])
-    read = on_azure_devops(view)
+    read = any(arrives(view, key) for key in keys)
+    outcome = "GitHub leaves parts of these steps out." if read else "GitHub reads none."
+    if on_azure_devops(view):
+        outcome = "Nothing of these steps is created or updated."
     yield Problem(
         keys,
-        f"Left on{place(view)}: {names}. "
-        + ("Nothing of these steps is created or updated." if read else "GitHub reads none."),
+        f"Left on{place(view)}: {names}. {outcome}",
         "Switch them off when the fault is found." if read else "Unset them.",
         severity=None if read else "note",
         set={key: False for key in keys},

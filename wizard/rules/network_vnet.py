@@ -10,6 +10,7 @@ from wizard.model.view import View
 from wizard.network.build import table_of, vnet_reading
 from wizard.network.octets import templates_inside
 from wizard.network.ranges import PLACEHOLDER, read_template
+from wizard.rules.defects import stands
 from wizard.rules.finding import Problem
 from wizard.rules.network import made_by_factory
 from wizard.rules.registry import rule
@@ -117,7 +118,8 @@ def _own_ranges(view: View) -> dict[str, Value | None]:
     good={"address.vnet": "10.61.0.0/16"},
 )  # fmt: skip
 def _preflight_does_not_know_the_placeholder(view: View) -> Iterator[Problem]:
-    if made_by_factory(view) and PLACEHOLDER in view.text("address.vnet"):
+    stands_here = stands(view, "bicep-defects 4.15")
+    if stands_here and made_by_factory(view) and PLACEHOLDER in view.text("address.vnet"):
         yield Problem(
             ("address.vnet",),
             f"The preflight step will report the range {view.text('address.vnet')} as wrong, "

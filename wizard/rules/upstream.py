@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wizard.model.view import View
+from wizard.rules.defects import stands
 from wizard.rules.finding import Problem
 from wizard.rules.registry import rule
 from wizard.rules.service_rows import row_rule
-from wizard.rules.where import on_github
 
 
 @rule(
@@ -28,10 +28,11 @@ from wizard.rules.where import on_github
     good={"release_info.branch": "main"},
 )
 def _rejected_parameters(view: View) -> Iterator[Problem]:
-    if on_github(view) and view.text("release_info.branch") == "release/v1.24":
+    branch = f"release/v{view.catalog.release}"
+    if stands(view, "D01", "github") and view.text("release_info.branch") == branch:
         yield Problem(
             ("release_info.branch", "orchestrator"),
-            "On GitHub, branch release/v1.24, steps 63, 64 and 67 stop: the workflow passes four "
+            f"On GitHub, branch {branch}, steps 63, 64 and 67 stop: the workflow passes four "
             "parameters that its own templates no longer have.",
             "Check out the main branch, or delete from infra-project.yml the lines that pass "
             "aiSearchSKUName, elasticSku, aks_dev_sku_override and aks_test_prod_sku_override.",
@@ -52,13 +53,14 @@ def _rejected_parameters(view: View) -> Iterator[Problem]:
     good={"environments.stage.enabled": False},
 )
 def _stage_network(view: View) -> Iterator[Problem]:
-    if view.context.environment == "stage" and on_github(view):
+    if view.context.environment == "stage" and stands(view, "D29", "github"):
         yield Problem(
             ("enabled",),
             "On GitHub the common networking step of stage stops: a stray blank breaks its "
             "command line.",
             "In infra-common.yml, stage job, networking step, remove the blank after the "
-            "backslash at the end of the line (line 598 of release/v1.24).",
+            "backslash at the end of the line that begins with --parameters "
+            "common_bastion_subnet_name.",
         )
 
 
@@ -77,7 +79,7 @@ def _stage_network(view: View) -> Iterator[Problem]:
     good={"orchestrator": "azure-devops"},
 )
 def _secret_in_log(view: View) -> Iterator[Problem]:
-    if not on_github(view):
+    if not stands(view, "D31", "github"):
         return
     visibility = view.text("github.repository_visibility")
     private = visibility == "private"
@@ -106,7 +108,7 @@ def _secret_in_log(view: View) -> Iterator[Problem]:
     bad={"secrets.deployer_secret": "<optional>"},
 )
 def _deployer_needed(view: View) -> Iterator[Problem]:
-    if not on_github(view):
+    if not stands(view, "D32", "github"):
         return
     for key in ("secrets.deployer_app_id", "secrets.deployer_secret"):
         if "<" in view.text(key):
