@@ -8,8 +8,9 @@ from dataclasses import asdict
 from wizard.cli.call import DONE, Call
 from wizard.cli.console import Console
 from wizard.cli.draft_here import apply_assignments, carry_out, open_draft
-from wizard.cli.finding_lines import counted, finding_json, print_findings
+from wizard.cli.finding_lines import finding_json, print_findings
 from wizard.rules.registry import sort_findings
+from wizard.rules.wording import counts_in_words
 from wizard.session.about import NOTHING
 from wizard.session.cloning import Cloned
 from wizard.session.draft import Session
@@ -41,7 +42,7 @@ def add_owner(call: Call, what: str, add: Callable[[Session], Cloned]) -> int:
     print_findings(call.console, [f for f in findings if any(owner in key for key in f.keys)])
     for path in saved:
         call.console.hint("saved: ", path)
-    call.console.hint(f"{what} {cloned.number}: {counted(findings)}")
+    call.console.hint(f"{what} {cloned.number}: {counts_in_words(findings)}")
     return DONE
 
 

@@ -11,8 +11,9 @@ from wizard.cli.call import Call
 from wizard.cli.console import Console
 from wizard.cli.draft_here import apply_assignments
 from wizard.cli.failures import Trouble, print_trouble, refused, troubles_of
-from wizard.cli.finding_lines import counted, finding_json, print_findings
+from wizard.cli.finding_lines import finding_json, print_findings
 from wizard.rules.finding import Finding, count_by_severity
+from wizard.rules.wording import counts_in_words
 from wizard.session.checking import Checked, check_path, check_repository
 from wizard.session.directory import UNKNOWN, Directory
 from wizard.session.draft import Session
@@ -93,7 +94,7 @@ def print_checks(console: Console, wanted: str, done: Checks) -> None:
         print_findings(console, errors if console.quiet else findings, done.directory)
         shown = ", ".join(checked.shown for checked in done.checked)
         if done.checked:
-            console.hint(f"{shown}: {counted(findings)}")
+            console.hint(f"{shown}: {counts_in_words(findings)}")
     else:
         from wizard.cli.annotations import azure_devops_lines, github_lines
 

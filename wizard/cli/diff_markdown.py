@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from wizard.cli.console import printable
 from wizard.rules.finding import Finding
+from wizard.rules.wording import counted
 from wizard.session.compared import Comparison, Data, Group, Part, Told
 
 MARKER = "<!-- aifactory-wizard: diff -->"
@@ -36,13 +37,13 @@ def _verdict(found: Comparison) -> str:
     if found.is_empty:
         return "the answers say the same"
     number = len(found.told)
-    counts = [f"{number} change{'' if number == 1 else 's'}"]
+    counts = [counted(number, "change")]
     for weight, words in (("care", "need care"), ("opens", "open something")):
         count = len(found.of_weight(weight))  # type: ignore[arg-type]
         if count:
             counts.append(f"{count} {words if count > 1 else _singular(words)}")
     if found.errors:
-        counts.append(f"{found.errors} error{'' if found.errors == 1 else 's'} to correct")
+        counts.append(f"{counted(found.errors, 'error')} to correct")
     return ", ".join(counts)
 
 

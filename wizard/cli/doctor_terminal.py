@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wizard.rules.wording import counted
 from wizard.session.health import Health
 
 if TYPE_CHECKING:
@@ -100,9 +101,8 @@ def sign_ins_health(catalog: Catalog, environ: Mapping[str, str]) -> Iterator[He
 
     directory = sign_in_directory(catalog, environ=environ)
     if directory.is_known:
-        number = len(directory.subscriptions)
-        value = (f"{directory.user or 'somebody'} in {directory.cloud}, {number} "
-                 f"subscription{'' if number == 1 else 's'}")  # fmt: skip
+        number = counted(len(directory.subscriptions), "subscription")
+        value = f"{directory.user or 'somebody'} in {directory.cloud}, {number}"
         yield Health("Sign-ins", "Azure", "ok", value, "names, pick lists and 'preflight'")
     else:
         yield Health("Sign-ins", "Azure", "note", "nobody", "names, pick lists and 'preflight'",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wizard.cli.console import Console
-from wizard.rules.finding import Finding, count_by_severity
+from wizard.rules.finding import Finding
 from wizard.session.directory import UNKNOWN, Directory
 
 
@@ -42,14 +42,3 @@ def print_findings(
         console.line(f"  {directory.named(finding.message)}")
         if finding.remedy:
             console.line(f"  {finding.remedy}")
-
-
-def counted(findings: list[Finding]) -> str:
-    """ "2 errors, 1 warning, 3 notes"; "nothing found" for none."""
-    counts = count_by_severity(findings)
-    told = [_number(count, severity) for severity, count in counts.items() if count]
-    return ", ".join(told) or "nothing found"
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from wizard.cli.console import Console
-from wizard.cli.finding_lines import counted, finding_json, print_findings
+from wizard.cli.finding_lines import finding_json, print_findings
 from wizard.cli.push_lines import where_they_differ
 from wizard.model.answers import Answers
 from wizard.output.files import ADO_FILE, ENV_FILE, GENERATED
 from wizard.rules.finding import Finding
+from wizard.rules.wording import counts_in_words
 from wizard.session.about import NOTHING, FileLine, file_lines
 from wizard.session.draft import Change, Changed, Session
 from wizard.session.questions import current_findings
@@ -115,7 +116,7 @@ def print_following(console: Console, found: Following) -> None:
     for finding in found.gone if not console.quiet else ():
         if (finding.code, finding.keys[:1]) not in told:
             console.line("no longer found: ", finding.code, " ", finding.message)
-    console.hint(f"now: {counted(found.left)}")
+    console.hint(f"now: {counts_in_words(found.left)}")
 
 
 def _print_changes(console: Console, found: Following) -> None:

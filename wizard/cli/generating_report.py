@@ -7,10 +7,11 @@ from pathlib import Path
 
 from wizard.cli.call import Call
 from wizard.cli.console import Console, Style
-from wizard.cli.finding_lines import counted, finding_json, print_findings
+from wizard.cli.finding_lines import finding_json, print_findings
 from wizard.cli.generating import Generation
 from wizard.model.in_use import active_project, orchestrators_of
 from wizard.output.files import ADO_FILE, GENERATED
+from wizard.rules.wording import counts_in_words
 from wizard.store.plan import PlannedFile, WritePlan
 
 _MARKS: dict[str, tuple[str, Style]] = {
@@ -105,7 +106,7 @@ def _next_steps(made: Generation) -> Iterator[str]:
     if made.wanted.projects and active not in made.wanted.projects:
         active = made.wanted.projects[0]
     folder = f"{GENERATED}/{active}"
-    yield f"{counted(made.findings)}; more in {folder}/report.md"
+    yield f"{counts_in_words(made.findings)}; more in {folder}/report.md"
     if "github" in used:
         yield f"next, GitHub: gh auth login && bash {folder}/github/apply.sh"
         yield f"the script also deletes what {folder}/github/delete.txt lists"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wizard.cli.console import Console
-from wizard.cli.finding_lines import counted, finding_json, print_findings
+from wizard.cli.finding_lines import finding_json, print_findings
+from wizard.rules.wording import counts_in_words
 from wizard.session.about import NOTHING
 from wizard.session.draft import Session
 from wizard.session.import_report import FileReport
@@ -38,7 +39,9 @@ def print_import(
         _print_file(console, report)
     for path in saved:
         console.hint("saved: ", path)
-    console.hint(f"the answers now: {counted(findings)}; 'aifactory-wizard check' lists them")
+    console.hint(
+        f"the answers now: {counts_in_words(findings)}; 'aifactory-wizard check' lists them"
+    )
 
 
 def _print_file(console: Console, report: FileReport) -> None:

@@ -13,8 +13,9 @@ from wizard.cli.call import LACKING, Call
 from wizard.cli.checks import Checks, print_checks
 from wizard.cli.console import Console, printable
 from wizard.cli.failures import refused
-from wizard.cli.finding_lines import counted, finding_json, print_findings
+from wizard.cli.finding_lines import finding_json, print_findings
 from wizard.rules.finding import count_by_severity
+from wizard.rules.wording import counts_in_words
 from wizard.session.checking import Checked
 from wizard.session.draft import Session
 
@@ -103,7 +104,7 @@ def _print_text(console: Console, report: Report) -> None:
     print_findings(console, errors if console.quiet else report.findings)
     for (reason, text), group in groupby(report.unknown, lambda one: (one.reason, one.text)):
         _print_unknown(console, reason, text, list(group))
-    told = f"{len(report.looked_up)} look-ups: {counted(report.findings)}"
+    told = f"{len(report.looked_up)} look-ups: {counts_in_words(report.findings)}"
     console.hint(f"{told}, {len(report.unknown)} unknown" if report.unknown else told)
 
 

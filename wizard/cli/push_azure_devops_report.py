@@ -9,8 +9,9 @@ from wizard.azure_devops.push import Plan
 from wizard.cli.call import DONE, FINDINGS
 from wizard.cli.console import Console
 from wizard.cli.finding_lines import finding_json, print_findings
-from wizard.cli.push_lines import calls_json, counted, print_change, told_value
+from wizard.cli.push_lines import calls_json, print_change, told_value
 from wizard.cli.pushing import Pushing
+from wizard.rules.wording import counted
 
 _GROUP_COUNTS = (
     "a group counts only in pipelines that name it behind the template variables.yaml",

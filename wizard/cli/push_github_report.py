@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from wizard.cli.console import Console
 from wizard.cli.finding_lines import finding_json, print_findings
-from wizard.cli.push_lines import calls_json, counted, print_change, told_value
+from wizard.cli.push_lines import calls_json, print_change, told_value
 from wizard.cli.pushing import Pushing
 from wizard.github.applying import Outcome
 from wizard.github.difference import Difference, Step
 from wizard.github.push import Plan
 from wizard.github.repository import Repository
+from wizard.rules.wording import counted
 
 
 class Told(NamedTuple):

@@ -73,11 +73,6 @@ def where_they_differ(before: str, after: str, room: int, *, lead: int = 6) -> t
     return (before, after) if start < 4 else (f"... {before[start:]}", f"... {after[start:]}")
 
 
-def counted(number: int, what: str) -> str:
-    """ "1 change", "3 changes"."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
 def calls_json(calls: Mapping[str, int]) -> dict[str, int]:
     """Calls by method, and how many of them read and wrote."""
     reads = calls.get("GET", 0)

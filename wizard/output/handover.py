@@ -50,6 +50,7 @@ from wizard.output.handover_platform import (
     service_blocks,
 )
 from wizard.rules.finding import Finding, count_by_severity
+from wizard.rules.wording import counted
 
 Plans = Mapping[str, AddressPlan]
 Words = dict[str, Any]
@@ -159,7 +160,7 @@ def _decisions(view: View, told: Told) -> Iterator[Block]:
     pipelines = " and ".join(NAMES[name] for name in told.orchestrators)
     on = [one.title for one in view.catalog.services.values() if view.holds(one.on)]
     counts = count_by_severity(list(told.findings))
-    wrong = ", ".join(f"{n} {what}s" if n != 1 else f"1 {what}" for what, n in counts.items())
+    wrong = ", ".join(counted(number, severity) for severity, number in counts.items())
     scale_sets = view.answers.scale_sets
     which = view.context.scale_set if view.context.project else ", ".join(scale_sets)
     lines: list[tuple[str, ...]] = [

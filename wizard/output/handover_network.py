@@ -30,6 +30,7 @@ from wizard.output.document import (
     table,
 )
 from wizard.output.handover_answers import joined
+from wizard.rules.wording import counted
 
 Words = dict[str, Any]
 
@@ -78,7 +79,7 @@ def address_blocks(view: View, plans: Mapping[str, AddressPlan], words: Words) -
         shown = plan if project is None else _of_project(plan, project)
         left = build_capacity(there, plan)
         yield Subheading(f"{environment}: {plan.demand.vnet_name}, {vnet_text(plan)}")
-        here = "1 project" if left.projects == 1 else f"{left.projects} projects"
+        here = counted(left.projects, "project")
         yield paragraph(
             f"{here}; room for {left.projects_left} more, limited by {left.limited_by}."
         )

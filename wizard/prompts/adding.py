@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wizard.model.resolve import UnusableName
 from wizard.prompts.asker import Asker, Command, Option
-from wizard.prompts.wording import counted
+from wizard.rules.wording import counted
 from wizard.session.cloning import Cloned
 from wizard.session.overview import free_number
 from wizard.session.walk import Walk

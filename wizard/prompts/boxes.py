@@ -5,7 +5,8 @@ from __future__ import annotations
 from wizard.catalog.tables import Service
 from wizard.model.values import format_value
 from wizard.prompts.asker import Asker, Command, Option
-from wizard.prompts.wording import counted, pairs_in_words, say_change
+from wizard.prompts.wording import pairs_in_words, say_change
+from wizard.rules.wording import counted
 from wizard.session.services import (
     ServiceState,
     asked_services,

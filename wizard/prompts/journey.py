@@ -20,7 +20,8 @@ from wizard.prompts.stops import (
     question_pages,
     stops_of,
 )
-from wizard.prompts.wording import counted, label_in_full
+from wizard.prompts.wording import label_in_full
+from wizard.rules.wording import counted
 from wizard.session.pages import REVIEW, page_of, page_title
 from wizard.session.walk import Walk
 

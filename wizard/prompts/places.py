@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wizard.prompts.asker import Asker, Command, Option
-from wizard.prompts.wording import label_in_full, state_in_words
+from wizard.prompts.wording import label_in_full
 from wizard.session.about import NOTHING
-from wizard.session.pages import REVIEW, page_of, page_title
+from wizard.session.pages import REVIEW, page_of, page_title, page_words
 from wizard.session.search import search
 from wizard.session.walk import Walk
 
@@ -19,7 +19,7 @@ def ask_place(walk: Walk, asker: Asker) -> str:
     walk.findings()
     states = walk.pages()
     for number, state in enumerate(states, 1):
-        asker.say(f"{number}. {state.title}: {state_in_words(state)}", indent=2)
+        asker.say(f"{number}. {state.title}: {page_words(state)}", indent=2)
     asker.say(f"{len(states) + 1}. {page_title(walk.session, REVIEW)}", indent=2)
     places = [*(state.id for state in states), REVIEW]
     while True:

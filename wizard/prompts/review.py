@@ -7,8 +7,9 @@ from wizard.model.context import split_key
 from wizard.prompts.asker import Asker, Command, Option, Style
 from wizard.prompts.page_end import apply_remedy
 from wizard.prompts.stops import question_pages
-from wizard.prompts.wording import counted, counts_in_words, label_in_full, say_finding
+from wizard.prompts.wording import label_in_full, say_finding
 from wizard.rules.finding import Finding, count_by_severity
+from wizard.rules.wording import counted, counts_in_words
 from wizard.session.keeping import forget_draft, keep_draft
 from wizard.session.pages import page_entries
 from wizard.session.reviewing import (

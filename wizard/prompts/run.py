@@ -14,7 +14,7 @@ from wizard.prompts.removing import ask_removal
 from wizard.prompts.review import review
 from wizard.prompts.stops import AskStop, open_stops, question_pages, stops_of
 from wizard.prompts.upgrade import upgrade_to
-from wizard.prompts.wording import counted
+from wizard.rules.wording import counted
 from wizard.session.keeping import (
     drafted_answers,
     drafted_in_words,

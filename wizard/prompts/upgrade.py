@@ -5,7 +5,7 @@ from __future__ import annotations
 from wizard.formats.errors import FormatError
 from wizard.prompts.asker import Asker
 from wizard.prompts.new_in_release import ask_new
-from wizard.prompts.wording import counted
+from wizard.rules.wording import counted
 from wizard.session.upgrade_offer import upgrade_in_words
 from wizard.session.walk import Walk
 from wizard.store.errors import StoreError

@@ -7,25 +7,13 @@ from collections.abc import Iterable, Iterator
 from wizard.catalog.setting import Value
 from wizard.model.context import split_key
 from wizard.prompts.asker import Asker
-from wizard.rules.finding import Finding, Fix, count_by_severity
+from wizard.rules.finding import Finding, Fix
+from wizard.rules.wording import counted
 from wizard.session.about import NOTHING, about
 from wizard.session.draft import Change, Session
-from wizard.session.pages import PageState
 from wizard.session.questions import Question
 
 FOLLOWING_SHOWN = 6
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 answer", "3 answers"."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
-
-
-def counts_in_words(findings: Iterable[Finding]) -> str:
-    """ "2 errors, 1 warning"; "nothing found" for none."""
-    counts = count_by_severity(list(findings))
-    told = [counted(number, severity) for severity, number in counts.items() if number]
-    return ", ".join(told) or "nothing found"
 
 
 def say_finding(asker: Asker, finding: Finding) -> None:
@@ -85,17 +73,6 @@ def value_in_words(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(value) or NOTHING
     return str(value) or NOTHING
-
-
-def state_in_words(state: PageState) -> str:
-    """The state of a page."""
-    if state.errors:
-        return counted(state.errors, "problem")
-    if state.open:
-        return f"{counted(state.open, 'answer')} needed"
-    if state.warnings:
-        return counted(state.warnings, "warning")
-    return "not seen yet" if state.status == "untouched" else "nothing to do"
 
 
 def pairs_in_words(session: Session, pairs: Iterable[tuple[str, Value | object]]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Words that several chapters share: a value as it is shown, a place, a list."""
+"""Words that many share: a value as it is shown, a place, a list, a number of things."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from wizard.catalog.setting import Setting, Value
 from wizard.model.values import format_value
 from wizard.model.view import View
+from wizard.rules.finding import Finding, count_by_severity
 
 _LONGEST = 60
 
@@ -29,6 +30,18 @@ def named(view: View, setting: Setting) -> str:
     if setting.scope == "scale_set" and len(view.answers.scale_sets) > 1:
         return f"{setting.title} (scale set {context.scale_set})"
     return setting.title
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 problem", "3 problems"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def counts_in_words(findings: Iterable[Finding]) -> str:
+    """ "2 errors, 1 warning, 3 notes"; "nothing found" for none."""
+    counts = count_by_severity(list(findings))
+    told = [counted(number, severity) for severity, number in counts.items() if number]
+    return ", ".join(told) or "nothing found"
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

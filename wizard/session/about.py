@@ -14,6 +14,7 @@ from wizard.model.answers import Answers
 from wizard.model.context import split_key
 from wizard.model.in_use import orchestrators_of
 from wizard.model.view import View
+from wizard.rules.wording import counted
 from wizard.session.draft import Session
 from wizard.session.questions import Question, view_of
 from wizard.session.services import ServiceState, service_state
@@ -83,8 +84,7 @@ def service_parts(session: Session, service: Service) -> Iterator[Part]:
 
 def _takes(state: ServiceState) -> Iterator[str]:
     if state.service.private_endpoints:
-        number = state.service.private_endpoints
-        yield f"{number} private endpoint" + ("" if number == 1 else "s")
+        yield counted(state.service.private_endpoints, "private endpoint")
     if state.subnets:
         yield f"subnets {', '.join(state.subnets)}"
 

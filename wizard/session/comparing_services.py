@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wizard.catalog.tables import Service
 from wizard.model.view import View
+from wizard.rules.wording import counted
 from wizard.session.compared import Part, Told, Weight, listed
 from wizard.session.draft import Session
 from wizard.session.services import ServiceState, service_state
@@ -59,7 +60,7 @@ def _on(session: Session, service: Service, keys: tuple[str, ...]) -> Told:
 
 def _takes(state: ServiceState) -> str:
     number = state.service.private_endpoints
-    found = [f"{number} private endpoint{'' if number == 1 else 's'}"] if number else []
+    found = [counted(number, "private endpoint")] if number else []
     found += [f"the subnet{'' if len(state.subnets) == 1 else 's'} " + ", ".join(state.subnets)] * (
         bool(state.subnets)
     )

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from wizard.formats.errors import FormatError
 from wizard.model.documents import AnswersError
+from wizard.rules.wording import counted
 from wizard.session.opening import Opened, open_repository
 from wizard.store.errors import StoreError
 from wizard.store.layout import ENV_FILE, VARIABLES_FILE, VARIABLES_JSON, Layout
@@ -70,7 +71,7 @@ def _answers(opened: Opened) -> Health:
     where = "" if opened.workspace.files else f", from {', '.join(opened.readings)}"
     value = (
         f"release {session.catalog.release}, {session.view().text('orchestrator')}, "
-        f"{_counted(projects, 'project')}, {_counted(scale_sets, 'scale set')}{where}"
+        f"{counted(projects, 'project')}, {counted(scale_sets, 'scale set')}{where}"
     )
     return Health("Repository", "answers", "ok", value)
 
@@ -99,7 +100,7 @@ def _files(layout: Layout) -> Health:
     folder = layout.workspace / "generated"
     count = sum(1 for entry in folder.iterdir() if entry.is_dir()) if folder.is_dir() else 0
     if count:
-        found.append(f"generated for {_counted(count, 'project')}")
+        found.append(f"generated for {counted(count, 'project')}")
     if not found:
         return Health("Repository", "files", "note", "none that a pipeline reads",
                       remedy="'aifactory-wizard generate' writes them")  # fmt: skip
@@ -121,7 +122,3 @@ def _writing(layout: Layout) -> Health:
         return Health("Repository", "writing", "note", f"{shown}: another run holds the lock",
                       remedy="wait; after ten minutes it is taken over")  # fmt: skip
     return Health("Repository", "writing", "ok", f"{shown} can be written")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -10,6 +10,7 @@ from wizard.catalog.catalog import UnknownName
 from wizard.model.context import MissingContext
 from wizard.model.resolve import UnusableName, resolve
 from wizard.model.values import ValueProblem, parse_value
+from wizard.rules.wording import counted
 from wizard.session.walk import Walk
 from wizard.store.drafts import drop_draft, load_draft, save_draft
 
@@ -57,7 +58,7 @@ def drafted_removals(walk: Walk) -> list[str]:
 def drafted_in_words(walk: Walk) -> list[str]:
     """What a draft holds: "3 answers", "project 004", "project 002 removed"; empty for none."""
     number = len(drafted_answers(walk))
-    answers = [f"{number} answer" + ("" if number == 1 else "s")] if number else []
+    answers = [counted(number, "answer")] if number else []
     removed = [f"project {name} removed" for name in drafted_removals(walk)]
     return [*answers, *drafted_additions(walk), *removed]
 

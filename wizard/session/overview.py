@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.rules.finding import count_by_severity
+from wizard.rules.wording import counted
 from wizard.session.about import Part
 from wizard.session.draft import Session
 from wizard.session.opening import Opened
@@ -53,11 +54,11 @@ def repository_in_words(opened: Opened) -> Iterator[str]:
     else:
         scale_sets, projects = opened.session.answers.scale_sets, opened.session.answers.projects
         yield (
-            f"Existing: the answers in {name} have {_counted(len(projects), 'project')} on "
-            f"{_counted(len(scale_sets), 'scale set')}."
+            f"Existing: the answers in {name} have {counted(len(projects), 'project')} on "
+            f"{counted(len(scale_sets), 'scale set')}."
         )
     for path, reading in opened.readings.items():
-        yield f"Taken over from {path}: {_counted(len(list(reading.answers.items())), 'answer')}."
+        yield f"Taken over from {path}: {counted(len(list(reading.answers.items())), 'answer')}."
     submodule = opened.layout.submodule
     if submodule.release:
         yield f"The submodule stands on release {submodule.release}."
@@ -74,8 +75,8 @@ def sign_in_in_words(session: Session) -> Iterator[str]:
         yield (
             f"Signed in with the Azure CLI as {directory.user or 'somebody'}, "
             f"{titles.get(directory.cloud, directory.cloud)}: "
-            f"{_counted(len(directory.subscriptions), 'subscription')} of "
-            f"{_counted(len(directory.tenants), 'tenant')}."
+            f"{counted(len(directory.subscriptions), 'subscription')} of "
+            f"{counted(len(directory.tenants), 'tenant')}."
         )
 
 
@@ -167,7 +168,3 @@ def _line(session: Session, number: str, *, counted: bool) -> ProjectLine:
         services=on,
         is_current=number == session.current.project,
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

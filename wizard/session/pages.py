@@ -11,6 +11,7 @@ from wizard.catalog.tables import Row
 from wizard.model.context import split_key
 from wizard.model.values import format_value
 from wizard.model.view import View
+from wizard.rules.wording import counted
 from wizard.session.draft import Session
 from wizard.session.questions import ByKey, is_needed, places_of, question, view_of
 
@@ -156,6 +157,17 @@ def _status(errors: int, warnings: int, unanswered: int, seen: bool) -> PageStat
     if warnings:
         return "warnings"
     return "done" if seen else "untouched"
+
+
+def page_words(state: PageState) -> str:
+    """The state of a page in words."""
+    if state.errors:
+        return counted(state.errors, "problem")
+    if state.open:
+        return f"{counted(state.open, 'answer')} needed"
+    if state.warnings:
+        return counted(state.warnings, "warning")
+    return "not seen yet" if state.status == "untouched" else "nothing to do"
 
 
 def open_by_page(session: Session) -> dict[str, list[str]]:

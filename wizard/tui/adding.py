@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from wizard.model.resolve import UnusableName
+from wizard.rules.wording import counted
 from wizard.session.about import Part
 from wizard.session.cloning import Cloned
 from wizard.session.overview import free_number
 from wizard.tui.dialogs.about import AboutDialog
 from wizard.tui.dialogs.number import NumberDialog
 from wizard.tui.frame import Frame
-from wizard.tui.marks import counted
 
 
 def add_project(frame: Frame, *, copy: bool) -> None:

@@ -17,6 +17,7 @@ from textual.events import Event, Key, Paste
 from textual.timer import Timer
 
 from wizard.model.documents import AnswersError
+from wizard.rules.wording import counted
 from wizard.session.keeping import (
     drafted_in_words,
     forget_draft,
@@ -28,7 +29,6 @@ from wizard.session.pages import REVIEW
 from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
 from wizard.tui.actions import FrameScreen
-from wizard.tui.marks import counted
 from wizard.tui.messages import ReadAgain, Settled, Upgraded
 from wizard.tui.preferences import load_preferences, note_tour_seen
 from wizard.tui.styles import STYLES

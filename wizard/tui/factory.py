@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from wizard.catalog.load import UnknownRelease
 from wizard.model.documents import AnswersError
+from wizard.rules.wording import counted
 from wizard.session.upgrade_offer import release_offered
 from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
 from wizard.tui.frame import Frame
-from wizard.tui.marks import counted
 from wizard.tui.messages import Upgraded
 
 

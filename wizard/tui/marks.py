@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wizard.rules.finding import Severity
-from wizard.session.pages import PageState, PageStatus
+from wizard.rules.wording import counted
+from wizard.session.pages import PageStatus
 
 SEVERITY_MARK: dict[Severity, str] = {"error": "✗", "warning": "!", "note": "i"}
 SEVERITY_STYLE: dict[Severity, str] = {
@@ -31,17 +32,6 @@ ON, OFF = "■", "□"
 CHOSEN, NOT_CHOSEN = "●", "○"
 
 
-def page_words(state: PageState) -> str:
-    """The state of a page in words."""
-    if state.errors:
-        return counted(state.errors, "problem")
-    if state.open:
-        return f"{counted(state.open, 'answer')} needed"
-    if state.warnings:
-        return counted(state.warnings, "warning")
-    return "not seen yet" if state.status == "untouched" else "nothing to do"
-
-
 def state_mark(errors: int, warnings: int) -> tuple[str, str, str]:
     """Symbol, style and words for something with so many errors and warnings."""
     if errors:
@@ -49,8 +39,3 @@ def state_mark(errors: int, warnings: int) -> tuple[str, str, str]:
     if warnings:
         return ("!", PAGE_STYLE["warnings"], f"{counted(warnings, 'warning')}  ")
     return ("✓", PAGE_STYLE["done"], "")
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 problem", "3 problems"."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")

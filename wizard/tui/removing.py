@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from wizard.model.resolve import UnusableName
+from wizard.rules.wording import counted
 from wizard.session.removing import Removed, removal_of
 from wizard.tui.dialogs.type_word import POINT, TypeWordDialog
 from wizard.tui.frame import Frame
-from wizard.tui.marks import counted
 
 
 def remove_project(frame: Frame) -> None:

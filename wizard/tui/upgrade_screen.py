@@ -14,13 +14,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from wizard.model.values import ValueProblem
+from wizard.rules.wording import counted
 from wizard.session.about import about
 from wizard.session.upgrading import Upgrade
 from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
 from wizard.tui.dialogs.about import AboutDialog
 from wizard.tui.dialogs.ask import AskDialog
-from wizard.tui.marks import counted
 from wizard.tui.pages.upgrade import UpgradePage
 from wizard.tui.rows.base import QuestionRow
 from wizard.tui.rows.do import DoRow

@@ -100,10 +100,12 @@ def _push(call: Call, made: Pushing, wanted: Wanted, repository: Repository) -> 
 
 def _undeleted(call: Call, plan: Plan) -> list[str]:
     """Why what must go may not go yet; a dry run only looks."""
+    from wizard.rules.wording import counted
+
     deletions = plan.difference.deletions
     if not deletions or call.args.delete or call.args.allow_destructive or call.args.dry_run:
         return []
-    what = "1 value" if len(deletions) == 1 else f"{len(deletions)} values"
+    what = counted(len(deletions), "value")
     return [f"{what} on GitHub must be deleted for the answers to hold: use --delete"]
 
 

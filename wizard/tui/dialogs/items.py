@@ -10,8 +10,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
+from wizard.rules.wording import counted
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.marks import MUTED, counted
+from wizard.tui.marks import MUTED
 
 
 class ItemsDialog(Dialog[list[str] | None]):

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from wizard.formats.errors import FormatError
 from wizard.rules.finding import Finding, count_by_severity
 from wizard.rules.registry import sort_findings
+from wizard.rules.wording import counted
 from wizard.session import reviewing
 from wizard.session.bicep_wanted import writes_bicep
 from wizard.session.pages import REVIEW, Heading
@@ -26,7 +27,6 @@ from wizard.store.errors import StoreError
 from wizard.store.plan import WritePlan
 from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.dialogs.type_word import POINT, TypeWordDialog
-from wizard.tui.marks import counted
 from wizard.tui.messages import Answered, GoTo, ReadAgain, RemedyWanted, Wrote
 from wizard.tui.pages.page import Page, heading
 from wizard.tui.parts.planner import Planner

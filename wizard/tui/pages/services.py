@@ -12,6 +12,7 @@ from textual.widgets import Static
 from wizard.catalog.tables import Service
 from wizard.model.context import split_key
 from wizard.model.values import format_value
+from wizard.rules.wording import counted
 from wizard.session.pages import Heading, is_shown, page_entries
 from wizard.session.services import (
     asked_services,
@@ -23,7 +24,6 @@ from wizard.session.services import (
 )
 from wizard.session.walk import Walk
 from wizard.tui.dialogs.ask import AskDialog
-from wizard.tui.marks import counted
 from wizard.tui.messages import Answered
 from wizard.tui.pages.page import Page
 from wizard.tui.rows.base import QuestionRow

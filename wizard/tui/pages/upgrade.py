@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.formats.errors import FormatError
+from wizard.rules.wording import counted
 from wizard.session.about import Part
 from wizard.session.pages import Heading
 from wizard.session.upgrade_offer import upgrade_in_words
@@ -20,7 +21,7 @@ from wizard.session.upgrading import Upgrade
 from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
 from wizard.store.plan import WritePlan
-from wizard.tui.marks import MUTED, counted
+from wizard.tui.marks import MUTED
 from wizard.tui.pages.page import Page, heading
 from wizard.tui.rows.do import DoRow
 from wizard.tui.rows.line import FocusLine, lines_beside

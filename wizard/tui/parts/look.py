@@ -85,8 +85,8 @@ class Look:
     def _taken(self, report: Report) -> tuple[LookedUp, str]:
         from wizard.azure.preflight import as_findings
         from wizard.rules.finding import count_by_severity
+        from wizard.rules.wording import counted
         from wizard.session.looked_up import LookedUp
-        from wizard.tui.marks import counted
 
         findings = [*report.findings, *as_findings(self._session, report.unknown)]
         counts = count_by_severity(report.findings)

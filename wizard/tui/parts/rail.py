@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from wizard.session.pages import REVIEW, Decisions, PageState
-from wizard.tui.marks import MUTED, PAGE_MARK, PAGE_STYLE, page_words
+from wizard.session.pages import REVIEW, Decisions, PageState, page_words
+from wizard.tui.marks import MUTED, PAGE_MARK, PAGE_STYLE
 from wizard.tui.parts.pointed import PointedList
 
 RAIL_WIDTH = 21

@@ -5,9 +5,10 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
+from wizard.rules.wording import counted
 from wizard.session.services import ORCHESTRATOR_WORDS
 from wizard.session.walk import Walk
-from wizard.tui.marks import MUTED, counted
+from wizard.tui.marks import MUTED
 
 
 class TitleLine(Static):

@@ -8,8 +8,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from wizard.rules.wording import counted
 from wizard.store.plan import PlannedFile
-from wizard.tui.marks import MUTED, counted
+from wizard.tui.marks import MUTED
 from wizard.tui.rows.line import FocusLine
 from wizard.tui.rows.review import FileRow
 

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
-from wizard.tui.marks import MUTED, counted
+from wizard.rules.wording import counted
+from wizard.tui.marks import MUTED
 from wizard.tui.rows.line import FocusLine
 
 

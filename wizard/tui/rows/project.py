@@ -7,8 +7,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from wizard.rules.wording import counted
 from wizard.session.overview import ProjectLine
-from wizard.tui.marks import CHOSEN, MUTED, NOT_CHOSEN, counted, state_mark
+from wizard.tui.marks import CHOSEN, MUTED, NOT_CHOSEN, state_mark
 from wizard.tui.messages import ProjectWanted
 from wizard.tui.rows.line import FocusLine, lines_beside
 
