@@ -225,6 +225,19 @@ def test_a_switch_that_is_missing_is_noticed_wherever_it_stands_in_a_condition()
         assert outcome(parse_condition(text), catalog) is expected, text
 
 
+@pytest.mark.parametrize("release", [*DERIVED, "1.24"])
+def test_a_default_that_somebody_writes_down_is_no_fault(release: str) -> None:
+    catalog, here = load_catalog(release), Context("001", "dev", "001")
+    view, answers = View(catalog, Answers(), here), Answers()
+    answers.add_project("001")
+    for setting in catalog.settings.values():
+        if not view.is_blank(setting.key) and not setting.identity:
+            full = full_key(setting.key, setting.scope, here)
+            answers.put(full, Given(view.value(setting.key)))
+    found = Session(catalog, answers).findings()
+    assert [(f.code, f.message) for f in found if f.code.startswith("VAL")] == []
+
+
 def session_of(release: str) -> Session:
     catalog = load_catalog(release)
     answers = example_answers(load_catalog("1.24"))
