@@ -219,3 +219,28 @@ def test_an_existing_variable_file_is_where_answers_begin(run: Run, here: Path) 
 def test_a_value_cannot_act_on_the_terminal(run: Run, workspace: Path) -> None:
     result = run("set", "title=\x1b[2Jgone")
     assert "\x1b" not in result.out + result.err
+
+
+@pytest.mark.parametrize("release", ["1.24", "1.25"])
+@pytest.mark.parametrize("orchestrator", ["github", "both"])
+@pytest.mark.parametrize(
+    "change", ["projects.002.services.cosmos_db=true", "region.name=westeurope"]
+)
+@pytest.mark.parametrize("project", ["001", "002"])
+def test_the_files_that_are_announced_are_those_that_generate_changes(
+    run: Run, here: Path, release: str, orchestrator: str, change: str, project: str
+) -> None:
+    assert run("set", f"release={release}", f"orchestrator={orchestrator}").code == 0
+    for number in ("001", "002"):
+        assert run("project", "new", number).code == 0
+    assert run("generate", "--allow-errors").code == 0
+    announced = run("set", change, "--project", project, "--json").data["files"]
+    files = run("generate", "--allow-errors", "--dry-run", "--json").data["files"]
+    changed = [file["path"] for file in files if file["status"] == "changed"]
+    changed = [path for path in changed if not path.endswith((".md", "factory.yaml"))]
+    if change.startswith("region"):  # of what all projects share those of one are named
+        other = "002" if project == "001" else "001"
+        changed = [path for path in changed if f"generated/{other}/" not in path]
+    wanted = [path for path in changed if not any(path.startswith(one) for one in announced)]
+    needless = [one for one in announced if not any(path.startswith(one) for path in changed)]
+    assert (wanted, needless) == ([], [])

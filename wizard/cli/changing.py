@@ -45,7 +45,7 @@ def change_answers(call: Call, wanted: Callable[..., Changes]) -> int:
         carry_out(plan)
     saved = [file.path for file in plan.changes if not call.args.dry_run]
     if call.console.as_json:
-        call.console.document({"saved": saved, **following_json(session, found)})
+        call.console.document({"saved": saved, **following_json(found)})
         return DONE
     print_following(call.console, found)
     for path in saved:

@@ -8,12 +8,12 @@ from wizard.cli.console import Console
 from wizard.cli.finding_lines import finding_json, print_findings
 from wizard.cli.push_lines import where_they_differ
 from wizard.model.answers import Answers
-from wizard.output.files import ADO_FILE, ENV_FILE, GENERATED
 from wizard.rules.finding import Finding
 from wizard.rules.wording import counts_in_words
 from wizard.session.about import NOTHING, FileLine, file_lines
 from wizard.session.draft import Change, Changed, Session
 from wizard.session.questions import current_findings
+from wizard.session.writing import places_of_variables
 
 _SHOWN = 12
 _LONGEST = 60
@@ -33,7 +33,7 @@ class Before(NamedTuple):
 
 
 class Following(NamedTuple):
-    """All that a change brings along, for the project at hand."""
+    """All that a change brings along."""
 
     change: Change
     lines: list[FileLine]
@@ -54,7 +54,7 @@ def following(session: Session, before: Before, change: Change) -> Following:
     return Following(
         change,
         lines,
-        tuple(_files(session, lines)),
+        tuple(_files(session, lines, change)),
         [finding for finding in after if _identity(finding) not in known],
         [finding for finding in before.findings if _identity(finding) not in still],
         after,
@@ -66,24 +66,13 @@ def _identity(finding: Finding) -> tuple[str, tuple[str, ...], str]:
     return finding.code, finding.keys[:1], finding.message
 
 
-def _files(session: Session, lines: list[FileLine]) -> list[str]:
-    """The files that the next ``generate`` would change for the project at hand."""
-    used = {_orchestrator(session, line.name) for line in lines}
-    folder = f"{GENERATED}/{session.current.project}"
-    found = []
-    if "github" in used:
-        found += [ENV_FILE, f"{folder}/github/"]
-    if "azure-devops" in used:
-        found += [ADO_FILE, f"{folder}/azure-devops/"]
-    return found
+def _files(session: Session, lines: list[FileLine], change: Change) -> list[str]:
+    """The files that the next ``generate`` would change."""
+    keys = [entry.key for entry in (*change.keys, *change.follows)]
+    return places_of_variables(session, keys, {line.orchestrator for line in lines})
 
 
-def _orchestrator(session: Session, name: str) -> str:
-    known = session.catalog.by_variable.get(name)
-    return known[1] if known else ""
-
-
-def following_json(session: Session, found: Following) -> dict[str, Any]:
+def following_json(found: Following) -> dict[str, Any]:
     """What follows, as data."""
     return {
         "changed": [_changed(entry) for entry in found.change.keys],
@@ -91,7 +80,7 @@ def following_json(session: Session, found: Following) -> dict[str, Any]:
         "now_applies": list(found.change.now_applies),
         "no_longer_applies": list(found.change.no_longer_applies),
         "variables": [
-            {"name": line.name, "orchestrator": _orchestrator(session, line.name),
+            {"name": line.name, "orchestrator": line.orchestrator,
              "environment": line.place or None, "before": line.before, "after": line.after}
             for line in found.lines
         ],

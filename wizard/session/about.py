@@ -30,8 +30,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A line that a change alters: the variable's name, the text before and after."""
+    """A line that a change alters: whose file it is in, the variable's name, the texts."""
 
+    orchestrator: Orchestrator
     name: str
     place: str
     before: str
@@ -181,7 +182,7 @@ def title_of(session: Session, key: str) -> str:
 
 def file_lines(session: Session, before: Answers, fulls: tuple[str, ...]) -> list[FileLine]:
     """The variables that the answers of some questions alter, against earlier answers."""
-    found: dict[tuple[str, str], FileLine] = {}
+    found: dict[tuple[str, str, str], FileLine] = {}
     for full in fulls:
         setting = session.catalog.settings.get(split_key(full).key)
         if setting is None:
@@ -195,7 +196,7 @@ def file_lines(session: Session, before: Answers, fulls: tuple[str, ...]) -> lis
                     continue
                 line = _file_line(setting, variable, orchestrator, then, now)
                 if line.before != line.after:
-                    found[(line.name, line.place)] = line
+                    found[(orchestrator, line.name, line.place)] = line
     return list(found.values())
 
 
@@ -212,7 +213,7 @@ def _file_line(
         for view in (then, now)
     ]
     where = place if setting.scope == "environment" and place else ""
-    return FileLine(variable.name, where, *texts)
+    return FileLine(orchestrator, variable.name, where, *texts)
 
 
 def _defaults(session: Session, asked: Question) -> Iterator[str]:

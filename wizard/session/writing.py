@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +17,7 @@ from wizard.session.address_plan import store_plan
 from wizard.session.draft import Session
 from wizard.session.opening import Opened, live_files
 from wizard.session.unchanged import refuse_changed
-from wizard.store.layout import Layout
+from wizard.store.layout import VARIABLES_JSON, Layout
 from wizard.store.plan import WritePlan, plan_write
 from wizard.store.reading import FileState
 
@@ -134,6 +134,29 @@ def _environments(wanted: Wanted, used: tuple[str, ...]) -> tuple[str, ...]:
     if wanted.environments is None:
         return used
     return tuple(name for name in used if name in wanted.environments)
+
+
+def places_of_variables(
+    session: Session, keys: Iterable[str], orchestrators: Collection[Orchestrator]
+) -> list[str]:
+    """The files and folders in which variables stand whose answers are those under full keys.
+
+    Of an answer that projects share the current one's are named, and those that the pipelines
+    read: these hold the active project's.
+    """
+    from wizard.delivery.variables_json import rules_of
+    from wizard.output.files import ADO_FILE, ENV_FILE, GENERATED
+
+    pairs = [(ENV_FILE, "github/")] if "github" in orchestrators else []
+    pairs += [(ADO_FILE, "azure-devops/")] if "azure-devops" in orchestrators else []
+    if pairs and rules_of(session.catalog) is not None:
+        pairs.append((VARIABLES_JSON.as_posix(), "variables.json"))
+    owners = dict.fromkeys(split_key(key).project for key in keys)
+    live = None in owners or active_project(session.view()) in owners
+    found = [path for path, _ in pairs if live]
+    for project in dict.fromkeys(owner or session.current.project for owner in owners):
+        found += [f"{GENERATED}/{project}/{name}" for _, name in pairs]
+    return found
 
 
 def findings_for(session: Session, project: str) -> list[Finding]:
