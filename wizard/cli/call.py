@@ -20,3 +20,19 @@ class Call(NamedTuple):
 
     args: Namespace
     console: Console
+
+    @property
+    def format(self) -> str:
+        """What ``--format`` or ``--json`` ask for; "text" where neither is said.
+
+        Raises:
+            UsageError: they contradict each other.
+        """
+        wanted: str = self.args.format or ("json" if self.console.as_json else "text")
+        if self.console.as_json and wanted != "json":
+            from wizard.cli.parsing import UsageError
+
+            raise UsageError(
+                f"--json and --format {wanted} contradict each other", "use one of them"
+            )
+        return wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from wizard.cli.call import Call
@@ -129,6 +129,21 @@ def known_scale_set(session: Session, text: str) -> str:
         Refused: no such scale set.
     """
     return _known("scale set", project_id(text), session.answers.scale_sets)
+
+
+def used_environments(used: Iterable[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    """The environments in use, or of these the wanted ones.
+
+    Raises:
+        Refused: one is not in use.
+    """
+    there = tuple(dict.fromkeys(used))
+    for name in wanted:
+        if name not in there:
+            raise refused(
+                f"the environment {name} is not in use", f"there is {', '.join(there) or 'none'}"
+            )
+    return tuple(name for name in there if not wanted or name in wanted)
 
 
 def _known(what: str, number: str, known: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from wizard.cli.draft_here import (
     known_project,
     open_draft,
     require_answers,
+    used_environments,
 )
 from wizard.cli.failures import refused
 from wizard.cli.judging import blocks, destructive
@@ -111,21 +112,12 @@ def _orchestrators(name: str | None) -> tuple[Orchestrator, ...] | None:
 
 def _environments(call: Call, opened: Opened) -> tuple[str, ...] | None:
     """The wanted environments, each in use somewhere."""
-    wanted = tuple(dict.fromkeys(call.args.environment))
+    wanted = call.args.environment
     if not wanted:
         return None
     session = opened.session
-    used = {
-        name
-        for scale_set in session.answers.scale_sets
-        for name in session.view(scale_set=scale_set).environments
-    }
-    for name in wanted:
-        if name not in used:
-            raise refused(
-                f"the environment {name} is not in use", f"there is {', '.join(sorted(used))}"
-            )
-    return wanted
+    homes = (session.view(scale_set=name) for name in session.answers.scale_sets)
+    return used_environments((name for home in homes for name in home.environments), wanted)
 
 
 def _findings(session: Session, projects: tuple[str, ...]) -> list[Finding]:

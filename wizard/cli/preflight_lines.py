@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from wizard.azure.endpoints import NotLoopback
@@ -12,6 +12,7 @@ from wizard.azure.reading import reader_for
 from wizard.cli.call import LACKING, Call
 from wizard.cli.checks import Checks, print_checks
 from wizard.cli.console import Console, printable
+from wizard.cli.draft_here import used_environments
 from wizard.cli.failures import refused
 from wizard.cli.finding_lines import finding_json, print_findings
 from wizard.rules.finding import count_by_severity
@@ -23,7 +24,7 @@ _WIDTH = 78
 
 
 def look(
-    call: Call, session: Session, projects: Collection[str], environments: Collection[str]
+    call: Call, session: Session, projects: Collection[str], environments: Sequence[str]
 ) -> Report:
     """Everything that can be seen of some projects, or of the whole factory.
 
@@ -31,12 +32,7 @@ def look(
         Refused: nobody is signed in, or an environment is not in use.
     """
     homes = [session.view(scale_set=name) for name in session.answers.scale_sets]
-    used = list(dict.fromkeys(name for home in homes for name in home.environments))
-    for name in environments:
-        if name not in used:
-            raise refused(
-                f"the environment {name} is not in use", f"there is {', '.join(used) or 'none'}"
-            )
+    used_environments((name for home in homes for name in home.environments), environments)
     try:
         reader, end_wait = reader_for(session)
     except NotLoopback as error:

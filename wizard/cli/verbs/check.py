@@ -15,7 +15,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from wizard.cli.call import DONE, FINDINGS, USAGE, Call
-from wizard.cli.parsing import UsageError, one_of
+from wizard.cli.parsing import one_of
 
 FORMATS = ("text", "json", "sarif", "github", "azure-devops")
 
@@ -35,9 +35,7 @@ def run(call: Call) -> int:
     """Check and print."""
     from wizard.cli.checks import check_all, print_checks
 
-    wanted = call.args.format or ("json" if call.console.as_json else "text")
-    if call.console.as_json and wanted != "json":
-        raise UsageError(f"--json and --format {wanted} contradict each other", "use one of them")
+    wanted = call.format
     done = check_all(call, call.args.paths)
     print_checks(call.console, wanted, done)
     if done.troubles or not all(checked.is_readable for checked in done.checked):

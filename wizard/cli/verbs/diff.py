@@ -39,9 +39,7 @@ def run(call: Call) -> int:
     from wizard.store.git import GitMissing
     from wizard.store.layout import find_repository
 
-    wanted = call.args.format or ("json" if call.console.as_json else "text")
-    if call.console.as_json and wanted != "json":
-        raise UsageError(f"--json and --format {wanted} contradict each other", "use one of them")
+    wanted = call.format
     one, other = _revisions(call.args.revisions)
     layout = find_repository(Path.cwd())
     try:

@@ -11,7 +11,6 @@ from argparse import ArgumentParser
 from typing import TYPE_CHECKING, Any
 
 from wizard.cli.call import DONE, Call
-from wizard.cli.failures import refused
 from wizard.cli.parsing import UsageError, environment, one_of
 
 if TYPE_CHECKING:
@@ -94,20 +93,14 @@ def _markdown(plans: Plans, variants: Variants) -> str:
 
 
 def _plans(call: Call, view: View) -> Plans:
+    from wizard.cli.draft_here import used_environments
     from wizard.network.build import build_capacity, build_plan
 
-    used = view.environments
-    for name in call.args.environment:
-        if name not in used:
-            raise refused(
-                f"the environment {name} is not in use", f"there is {', '.join(used) or 'none'}"
-            )
     found: Plans = {}
-    for name in used:
-        if not call.args.environment or name in call.args.environment:
-            there = view.at(environment=name)
-            plan = build_plan(there, call.args.strategy)
-            found[name] = (plan, build_capacity(there, plan))
+    for name in used_environments(view.environments, call.args.environment):
+        there = view.at(environment=name)
+        plan = build_plan(there, call.args.strategy)
+        found[name] = (plan, build_capacity(there, plan))
     return found
 
 

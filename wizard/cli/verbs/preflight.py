@@ -15,7 +15,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from wizard.cli.call import DONE, FINDINGS, Call
-from wizard.cli.parsing import UsageError, environment, one_of
+from wizard.cli.parsing import environment, one_of
 from wizard.cli.verbs.check import FORMATS
 
 
@@ -37,9 +37,7 @@ def run(call: Call) -> int:
     from wizard.cli.preflight_lines import look, print_report
 
     args = call.args
-    wanted = args.format or ("json" if call.console.as_json else "text")
-    if call.console.as_json and wanted != "json":
-        raise UsageError(f"--json and --format {wanted} contradict each other", "use one of them")
+    wanted = call.format
     opened = open_draft(call, args.answers)
     apply_assignments(call, opened.session)
     require_answers(opened)

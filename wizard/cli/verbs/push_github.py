@@ -50,6 +50,7 @@ def options(parser: ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Push, or tell what would be pushed."""
+    from wizard.cli.draft_here import used_environments
     from wizard.cli.pushing import in_cli_words, prepare
     from wizard.github.limits import Limits
     from wizard.github.repository import find_repository_on_github
@@ -58,7 +59,7 @@ def run(call: Call) -> int:
 
     made = prepare(call, "github")
     view = made.view
-    wanted = wanted_on_github(view, _environments(call, view.environments))
+    wanted = wanted_on_github(view, used_environments(view.environments, call.args.environment))
     made.blocks += Limits(view.catalog).refusals(wanted)
     _check_secrets(call, wanted)
     try:
@@ -138,17 +139,6 @@ def _ask(call: Call) -> Ask | None:
     from getpass import getpass
 
     return lambda text: getpass(text, stream=sys.stderr)
-
-
-def _environments(call: Call, used: tuple[str, ...]) -> tuple[str, ...]:
-    from wizard.cli.failures import refused
-
-    for name in call.args.environment:
-        if name not in used:
-            raise refused(f"the environment {name} is not in use", f"there is {', '.join(used)}")
-    return tuple(
-        name for name in used if not call.args.environment or name in call.args.environment
-    )
 
 
 def _check_secrets(call: Call, wanted: Wanted) -> None:
