@@ -106,6 +106,11 @@ class Catalog:
         close = get_close_matches(name.lower(), folded, n=3, cutoff=0.6)
         return tuple(folded[match] for match in close)
 
+    def limit(self, platform: str, name: str) -> Row:
+        """A row of the table "limits": platform "github", "azure_devops" or "azure", and its id."""
+        rows: list[Row] = self.tables["limits"][platform]
+        return next(row for row in rows if row["id"] == name)
+
     def in_section(self, section: str) -> tuple[Setting, ...]:
         """The settings of a page, in catalogue order."""
         return tuple(s for s in self.settings.values() if s.section == section)

@@ -113,12 +113,25 @@ class Constant(NamedTuple):
     prod: str
 
 
+class Shadowing(NamedTuple):
+    """Names that upload scripts up to a release wrote for each environment."""
+
+    through: str
+    names: tuple[str, ...]
+
+
 class DeliveryGithub(NamedTuple):
     """What reaches GitHub besides the settings' own variables."""
 
     constants: tuple[Constant, ...]
     secrets_by_hand: tuple[str, ...]
-    shadowing: tuple[str, ...]
+    shadowing: Shadowing
+
+
+class DeliveryAzureDevops(NamedTuple):
+    """What Azure DevOps' pipelines have besides the file."""
+
+    set_by_the_run: tuple[str, ...]
 
 
 class Counts(NamedTuple):
@@ -146,6 +159,7 @@ class Delivery(NamedTuple):
 
     left_open: tuple[str, ...]
     github: DeliveryGithub
+    azure_devops: DeliveryAzureDevops
     variables_json: VariablesJson | None = None
 
 

@@ -19,8 +19,6 @@ from wizard.model.view import View
 from wizard.network.build import build_plan
 from wizard.network.plan import AddressPlan
 
-_LIMIT = 64
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -151,7 +149,7 @@ def _step(row: dict[str, Any], values: Values, fixed: dict[str, Any]) -> BicepSt
         template=row["template"],
         scope=row["scope"],
         per=row["per"],
-        deployment=named.name if row.get("fixed_name") else named.name[:_LIMIT],
+        deployment=named.name if row.get("fixed_name") else named.name[: named.limit],
         deployment_problem=named.problem,
         subscription=view.text("subscription_id"),
         location=view.text("region.name"),

@@ -81,7 +81,7 @@ def _delivered(view: View) -> GithubDelivery:
                 else:
                     (secrets if item.secret else variables).append(item)
     variables += _constants(view, rules["constants"], environments)
-    absent += _shadows(rules["shadowing"], variables, environments)
+    absent += _shadows(rules["shadowing"]["names"], variables, environments)
     return GithubDelivery(
         file=tuple(_file_lines(view, environments)),
         variables=tuple(variables),

@@ -70,7 +70,7 @@ def _rows(catalog: Catalog) -> Iterator[NameRow]:
         yield made
     for row in tables["names"]["deployments"]:
         yield _name_row(row, catalog, shaping)
-    limit = tables["steps"]["deployment_name_maximum"]
+    limit = catalog.limit("azure", "deployment_name")["limit"]
     for step in tables["steps"]["steps"]:
         for orchestrator, text in step["deployment_name"].items():
             yield _step_row(step, orchestrator, text, limit, catalog, shaping)

@@ -19,7 +19,7 @@ _CONTROL = re.compile(
 _SCRIPT = re.compile(r"['\"`$\\]")
 _IN_WORDS = {"'": "a single quote", '"': "a double quote", "`": "a backtick", "$": "a dollar sign",
              "\\": "a backslash"}  # fmt: skip
-_LARGEST = 49152
+_OF_ONE_VARIABLE = ("github", "github_variable_bytes")
 
 
 def holds_control(text: str) -> bool:
@@ -127,13 +127,13 @@ def _number_sign(view: View, setting: Setting, given: Given) -> Iterator[Problem
     good={"tags.project": '{"Description":"x"}'},
 )
 def _too_large(view: View, setting: Setting, given: Given) -> Iterator[Problem]:
-    text = format_value(given.value)
-    if not setting.github or len(text) * 4 <= _LARGEST or not any(view.lookup("on_github")):
+    text, largest = format_value(given.value), view.catalog.limit(*_OF_ONE_VARIABLE)["limit"]
+    if not setting.github or len(text) * 4 <= largest or not any(view.lookup("on_github")):
         return
     size = len(text.encode("utf-8", "surrogatepass"))
-    if size > _LARGEST:
+    if size > largest:
         yield Problem(
             (setting.key,),
-            f"{named(view, setting)} has {size:,} bytes; GitHub stores at most {_LARGEST:,}.",
+            f"{named(view, setting)} has {size:,} bytes; GitHub stores at most {largest:,}.",
             "Shorten it.",
         )

@@ -33,22 +33,16 @@ _OPT_OUTS = {
     good={"cmk.enabled": True},
 )
 def _kept_too_short(view: View) -> Iterator[Problem]:
-    days, least = view.number(_DAYS), _least_days(view)
+    allowed = view.catalog.limit("azure", "key_vault_soft_delete_with_cmk")
+    days, least, most = view.number(_DAYS), allowed["minimum"], allowed["limit"]
     if view.is_on("cmk.enabled") and days is not None and days < least:
         yield Problem(
             (_DAYS, "cmk.enabled"),
             f"Key vaults keep deleted keys for {days} days, but Customer Managed Keys ask for at "
             f"least {least}.",
-            "Set it to 90 before the vaults are made; it cannot be changed later.",
-            set={_DAYS: 90},
+            f"Set it to {most} before the vaults are made; it cannot be changed later.",
+            set={_DAYS: most},
         )
-
-
-def _least_days(view: View) -> int:
-    for row in view.catalog.tables.get("limits", {}).get("azure", ()):
-        if row["id"] == "key_vault_soft_delete_with_cmk":
-            return int(row["minimum"])
-    return 8
 
 
 @rule(

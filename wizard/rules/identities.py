@@ -285,9 +285,11 @@ def _several(view: View) -> Iterator[Problem]:
 def _no_azure_ml_id(view: View) -> Iterator[Problem]:
     key = "identities.azure_ml_object_id"
     if view.is_blank(key) and not view.required(key) and any(view.lookup("services.ai_foundry")):
+        rows = view.catalog.tables["well_known_ids"]["ids"]
+        application = next(row["id"] for row in rows if row["id_of"] == key)
         yield Problem(
             (key,),
             "Azure Machine Learning's object id is empty although Foundry is on; upstream asks "
             "for it.",
-            "Fill it in: az ad sp show --id 0736f41a-0425-4b46-bdb5-1563eff02385 --query id -o tsv",
+            f"Fill it in: az ad sp show --id {application} --query id -o tsv",
         )

@@ -13,7 +13,6 @@ from wizard.rules.registry import rule
 from wizard.rules.values import meets_pattern
 from wizard.rules.wording import listed, shown
 
-_LONGEST_CODE = 3
 _WHY = (
     "Each name is put together from your answers and, for most resources, five or ten characters "
     "of salt. Upstream checks none of them. Most are not shortened, so Azure refuses the name in "
@@ -25,7 +24,7 @@ _WHY = (
 
 def _reported(view: View, names: Iterable[Name]) -> Iterator[Problem]:
     """One problem per group of settings, about the worst name: what to change is what counts."""
-    spare = max(0, len(view.text("region.code")) - _LONGEST_CODE)
+    spare = max(0, len(view.text("region.code")) - _longest_code(view))
     worst: dict[tuple[str, ...], Name] = {}
     for name in names:
         if name.ok and not name.is_cut:
@@ -39,6 +38,10 @@ def _reported(view: View, names: Iterable[Name]) -> Iterator[Problem]:
             worst[name.keys] = name
     for name in worst.values():
         yield _cut(view, name) if name.is_cut else _refused(view, name)
+
+
+def _longest_code(view: View) -> int:
+    return int(view.catalog.limit("azure", "region_code")["limit"])
 
 
 def _refused(view: View, name: Name) -> Problem:
@@ -134,20 +137,20 @@ def _project_names(view: View) -> Iterator[Problem]:
     good={"region.name": "eastus2", "region.code": "eu2"},
 )
 def _long_code(view: View) -> Iterator[Problem]:
-    code = view.text("region.code")
-    if len(code) <= _LONGEST_CODE:
+    code, longest = view.text("region.code"), _longest_code(view)
+    if len(code) <= longest:
         return
     rows = view.catalog.tables["regions"]["regions"]
     usual = next((r["code"] for r in rows if r["name"] == view.text("region.name")), "")
-    better = usual if 0 < len(usual) <= _LONGEST_CODE else code[:_LONGEST_CODE]
+    better = usual if 0 < len(usual) <= longest else code[:longest]
     later = [name for name in view.environments if name != "dev"]
     where = listed(later) if later else "stage and prod, once they are added,"
     yield Problem(
         ("region.code",),
         f"The region code {shown(code)} has {len(code)} characters: the key vault and storage "
-        f"names of projects become too long in {where}; they fit with three.",
+        f"names of projects become too long in {where}; they fit with {longest}.",
         f"Use {better}, which is possible while nothing is deployed under {code}.",
-        severity=None if later or len(code) > _LONGEST_CODE + 1 else "warning",
+        severity=None if later or len(code) > longest + 1 else "warning",
         set={"region.code": better},
     )
 
@@ -168,8 +171,8 @@ def _long_code(view: View) -> Iterator[Problem]:
     good={"naming.prefix": "contoso-"},
 )
 def _prefix(view: View) -> Iterator[Problem]:
-    advised = {row["id"]: row["limit"] for row in view.catalog.tables["limits"]["azure"]
-               if row["id"] in ("prefix_advised", "project_prefix_advised")}  # fmt: skip
+    names = ("prefix_advised", "project_prefix_advised")
+    advised = {name: view.catalog.limit("azure", name)["limit"] for name in names}
     prefix = view.text("naming.prefix")
     if len(prefix) > advised["prefix_advised"]:
         yield Problem(
@@ -251,8 +254,7 @@ def _shared_group(view: View) -> Iterator[Problem]:
 )
 def _administrator(view: View) -> Iterator[Problem]:
     key = "access.admin_username"
-    rows = view.catalog.tables["limits"]["azure"]
-    reserved = next(row["reserved"] for row in rows if row["id"] == "vm_administrator")
+    reserved = view.catalog.limit("azure", "vm_administrator")["reserved"]
     name = view.text(key)
     if name.lower() in reserved:
         yield Problem(

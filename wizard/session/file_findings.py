@@ -16,8 +16,6 @@ from wizard.store.reading import FileState
 _NAMES = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_-]*)[ \t]*[:=]", re.M)
 _LISTED = 4
 _MACRO = re.compile(r"\$\(([^()\s]*)\)")
-_SET_BY_THE_RUN = frozenset({"dev_test_prod"})
-"""Variables that the pipelines themselves define (upstream-defects D43)."""
 
 
 def variable_file_findings(
@@ -128,7 +126,8 @@ def _ado_findings(catalog: Catalog, state: FileState, path: str) -> Iterator[Fin
             severity="error",
         )
     entries = document.entries
-    defined = {entry.name for entry in entries} | _SET_BY_THE_RUN
+    by_the_run = catalog.tables["delivery"]["azure_devops"]["set_by_the_run"]
+    defined = {entry.name for entry in entries} | set(by_the_run)
     last = {entry.name: entry.line for entry in entries}
     for entry in entries:
         if last[entry.name] != entry.line:

@@ -12,8 +12,6 @@ from wizard.session.draft import Session
 from wizard.upgrade.report import Decision, NewSetting, UpgradeReport
 from wizard.upgrade.way import number
 
-_LAST_WITH_LEFTOVERS = "1.23"
-"""Upload scripts up to this release wrote variables for each environment (D21)."""
 _RETIRED = "deprecated."
 _KEPT = ("yours", "pinned", "on the way")
 
@@ -61,13 +59,13 @@ def _view_at(session: Session, full: str) -> View:
 
 def _leftovers(report: UpgradeReport, new: Session) -> list[tuple[str, str]]:
     """Variables of GitHub environments, which win over those of the repository."""
-    if not number(report.old) <= number(_LAST_WITH_LEFTOVERS) < number(report.new):
+    rows = new.catalog.tables["delivery"]["github"]["shadowing"]
+    if not number(report.old) <= number(rows["through"]) < number(report.new):
         return []
     view = new.view()
     if view.text("orchestrator") not in ("github", "both"):
         return []
-    names = new.catalog.tables["delivery"]["github"]["shadowing"]
-    return [(environment, name) for environment in view.environments for name in names]
+    return [(environment, name) for environment in view.environments for name in rows["names"]]
 
 
 def _decisions(report: UpgradeReport, new: Session) -> list[Decision]:
