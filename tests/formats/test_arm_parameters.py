@@ -60,6 +60,7 @@ def test_values_come_back_in_azures_shape(values: dict[str, Any]) -> None:
     jsonschema.validate(json.loads(text), SHAPE)
     read = read_arm_parameters(text)
     assert repr(read) == repr(values)
+    assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
 
 
 def test_a_secret_is_a_reference_and_no_value() -> None:

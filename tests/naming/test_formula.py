@@ -27,7 +27,7 @@ def test_modifiers(text: str, modifier: str, expected: str) -> None:
 
 
 def test_a_formula_takes_settings_and_places(at: At) -> None:
-    fields = Fields(at(environment="stage"), lambda name: None)
+    fields = Fields(at(environment="stage"))
     text = "kv-p{project}-{region.code}-{upstream_environment}{naming.project_resource_suffix|2:4}"
     assert compiled(text).fill(fields) == "kv-p001-sdc-test01"
     assert compiled(text).names == (
@@ -36,7 +36,7 @@ def test_a_formula_takes_settings_and_places(at: At) -> None:
 
 
 def test_computed_characters_are_unknown(at: At) -> None:
-    filled = compiled("nsg-depl##########").fill(Fields(at(), lambda name: None))
+    filled = compiled("nsg-depl##########").fill(Fields(at()))
     assert filled == "nsg-depl" + UNKNOWN * 10
 
 

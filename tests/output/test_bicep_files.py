@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import posixpath
 from functools import cache
@@ -154,3 +155,17 @@ def test_the_same_answers_give_the_same_bytes() -> None:
     view = Session(CATALOG, example_answers(CATALOG, EXAMPLES["many"])).view()
     again = {file.path: file.data.decode() for file in bicep_files(view, ENVIRONMENTS)}
     assert again == files("many", "github")
+
+
+def test_nothing_stays_behind_that_only_the_garbage_collector_finds() -> None:
+    view = session_of(next(iter(EXAMPLES)), "github").view()
+    bicep_files(view, ENVIRONMENTS)
+    collects = gc.isenabled()
+    gc.collect()
+    gc.disable()
+    try:
+        bicep_files(view, ENVIRONMENTS)
+        assert gc.collect() == 0
+    finally:
+        if collects:
+            gc.enable()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from wizard.model.context import split_key
 from wizard.model.values import format_value
 from wizard.model.view import View
 from wizard.naming.formula import Fields, compiled, random_salt
-from wizard.naming.names import names_of
+from wizard.naming.names import Name, names_of
 from wizard.network.build import expanded, table_of
 from wizard.network.plan import AddressPlan, PlannedSubnet
 
@@ -64,36 +64,21 @@ class Values:
         self.tables = tables
         self.again = again
         self.names = {name.id: name for name in names_of(view)}
-        self.fields = Fields(view, self._named)
+        self.fields = _Fields(view, self.names)
         self.subnets = {
             subnet.kind.id: subnet for subnet in plan.of_project(view.context.project or "")
         }
         self.has_macros = view.text("orchestrator") == "azure-devops"
-        self._readers: dict[str, Callable[[Any, Parameter], Any]] = {
-            "settings": self._setting,
-            "by_environment": self._by_environment,
-            "texts": lambda what, _: compiled(what).fill(self.fields),
-            "resolved": lambda what, _: expanded(view, view.text(what)),
-            "subnet_ids": lambda what, _: self.subnet_id(what),
-            "subnet_names": lambda what, _: self.subnet_name(what),
-            "ranges": lambda what, _: self._range(what),
-            "subnet_states": lambda what, _: again or self._made(what) is None,
-            "fixed": lambda what, _: what,
-            "states": self._state,
-            "secrets": lambda what, _: FromEnvironment(what),
-            "drawn": lambda _, __: random_salt(view) or FromEnvironment(SALT_VARIABLE),
-            "template": lambda _, declared: declared.default,
-        }
 
     def parameter(self, step: str, declared: Parameter) -> BicepParameter | None:
         """The parameter in a step; None where it is left to the template."""
         source = self.tables.source(step, declared.name)
         if source.section == "template" and (declared.computed or declared.secure):
             return None
-        value = self._readers[source.section](source.what, declared)
+        value = _READERS[source.section](self, source.what, declared)
         key = self._key(source)
         problem = _problem(declared, value)
-        if source.section == "ranges" and value == "" and self._made(source.what):
+        if source.section == "ranges" and value == "" and self.made(source.what):
             problem = "the address plan has no space left for this subnet"
         return BicepParameter(declared, value, source.section, key, problem)
 
@@ -102,7 +87,7 @@ class Values:
         if self.view.is_on("byo.subnets"):
             settings = {row.id: row.byo_setting for row in table_of(self.view).project}
             return expanded(self.view, self.view.text(settings[kind]))
-        made = self._made(kind)
+        made = self.made(kind)
         return "" if made is None else made.name
 
     def subnet_id(self, kind: str) -> str:
@@ -116,30 +101,31 @@ class Values:
             f"/providers/Microsoft.Network/virtualNetworks/{self.fields['vnet']}/subnets/{name}"
         )
 
-    def _made(self, kind: str) -> PlannedSubnet | None:
+    def made(self, kind: str) -> PlannedSubnet | None:
+        """One of the project's subnets, None where it is not made."""
         return self.subnets.get(kind)
 
-    def _range(self, kind: str) -> str:
-        made = self._made(kind)
+    def range(self, kind: str) -> str:
+        """The range of one of the project's subnets, "" where there is none."""
+        made = self.made(kind)
         return "" if made is None or made.range is None else str(made.range)
 
-    def _state(self, what: dict[str, str], declared: Parameter) -> bool:
+    def state(self, what: dict[str, str]) -> bool:
+        """Whether something exists already, by the conditions of values.yaml."""
         if not self.again:
             return "first" in what and self.view.is_on(what["first"])
         if what["again"] == "always":
             return True
         return self.view.holds(parse_condition(what["again"]))
 
-    def _by_environment(self, what: str, declared: Parameter) -> Any:
-        return self._setting(self._pair_key(what), declared)
-
-    def _pair_key(self, what: str) -> str:
+    def pair_key(self, what: str) -> str:
+        """The key of a setting that is answered for dev, and for stage and prod together."""
         return f"{what}.{'dev' if self.view.context.environment == 'dev' else 'stage_prod'}"
 
     def _key(self, source: Source) -> str:
         if source.section not in ("settings", "by_environment", "resolved"):
             return ""
-        key = self._pair_key(source.what) if source.section == "by_environment" else source.what
+        key = self.pair_key(source.what) if source.section == "by_environment" else source.what
         view, key = self._placed(key)
         return view.full_key(key)
 
@@ -149,7 +135,8 @@ class Values:
             return self.view, key
         return self.view.at(environment=place.environment), place.key
 
-    def _setting(self, key: str, declared: Parameter) -> Any:
+    def setting(self, key: str, declared: Parameter) -> Any:
+        """The effective value of a setting in the type that the template declares."""
         view, key = self._placed(key)
         setting = view.catalog[key]
         value = view.value(key) if view.applies(key) else view.default(setting)
@@ -194,8 +181,16 @@ class Values:
         items = {item.name: item.value for item in deliver_azure_devops(self.view)}
         return {**items, "dev_test_prod": environment}
 
-    def _named(self, reference: str) -> str | None:
-        name = self.names.get(reference)
+
+class _Fields(Fields):
+    """The texts of tokens, where the names are made already."""
+
+    def __init__(self, view: View, names: Mapping[str, Name]) -> None:
+        super().__init__(view)
+        self._names = names
+
+    def named(self, reference: str) -> str | None:
+        name = self._names.get(reference)
         return None if name is None else name.name
 
 
@@ -222,3 +217,21 @@ def _problem(declared: Parameter, value: Any) -> str:
     if declared.required and value is None:
         return "the template wants a value, and there is none"
     return ""
+
+
+_READERS: dict[str, Callable[[Values, Any, Parameter], Any]] = {
+    "settings": Values.setting,
+    "by_environment": lambda values, what, one: values.setting(values.pair_key(what), one),
+    "texts": lambda values, what, _: compiled(what).fill(values.fields),
+    "resolved": lambda values, what, _: expanded(values.view, values.view.text(what)),
+    "subnet_ids": lambda values, what, _: values.subnet_id(what),
+    "subnet_names": lambda values, what, _: values.subnet_name(what),
+    "ranges": lambda values, what, _: values.range(what),
+    "subnet_states": lambda values, what, _: values.again or values.made(what) is None,
+    "fixed": lambda _, what, __: what,
+    "states": lambda values, what, _: values.state(what),
+    "secrets": lambda _, what, __: FromEnvironment(what),
+    "drawn": lambda values, _, __: random_salt(values.view) or FromEnvironment(SALT_VARIABLE),
+    "template": lambda _, __, one: one.default,
+}
+"""By section of values.yaml; functions of a module, as bound ones would keep ``Values`` alive."""

@@ -10,6 +10,7 @@ from typing import Any
 from wizard.formats.errors import FormatError
 
 SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#"
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _REMEDY = "Write an ARM deployment parameter file"
 
 
@@ -30,11 +31,26 @@ def arm_parameters_text(values: Mapping[str, Any]) -> str:
     parameters = {name: _entry(value) for name, value in values.items()}
     document = {"$schema": SCHEMA, "contentVersion": "1.0.0.0", "parameters": parameters}
     try:
-        text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+        text = _text(document, "\n")
         text.encode("utf-8")
     except (TypeError, ValueError) as error:
         raise FormatError(f"a value cannot be written as JSON ({error})", "Change it") from error
     return text + "\n"
+
+
+def _text(value: Any, line: str) -> str:
+    """JSON with an indent of two; ``json`` has that in Python only, and leaves cycles behind.
+
+    ``line`` is a line end with the present indent.
+    """
+    inner = f"{line}  "
+    if isinstance(value, dict) and value:
+        entries = [f"{_JSON.encode(name)}: {_text(item, inner)}" for name, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(entries)}{line}}}"
+    if isinstance(value, list) and value:
+        entries = [_text(item, inner) for item in value]
+        return f"[{inner}{f',{inner}'.join(entries)}{line}]"
+    return _JSON.encode(value)
 
 
 def read_arm_parameters(text: str, path: str | None = None) -> dict[str, Any]:

@@ -8,7 +8,6 @@ remembers them, so that eighty names of a project share one look at each setting
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -50,21 +49,21 @@ def compiled(text: str) -> Formula:
 
 
 class Fields(dict[str, str]):
-    """The texts of tokens in one place; a missing one is looked up on first use.
+    """The texts of tokens in one place; a missing one is looked up on first use."""
 
-    ``named`` finds the text of another name ("common_group"), or None for what is none.
-    """
-
-    def __init__(self, view: View, named: Callable[[str], str | None]) -> None:
+    def __init__(self, view: View) -> None:
         super().__init__()
         self.view = view
-        self.named = named
         context = view.context
         environment = context.environment or ""
         self["project"] = context.project or ""
         self["scale_set"] = context.scale_set
         self["environment"] = environment
         self["upstream_environment"] = UPSTREAM_ENVIRONMENT.get(environment, "")
+
+    def named(self, reference: str) -> str | None:
+        """The text of another name ("common_group"), None for what is none; here for all."""
+        return None
 
     def __missing__(self, token: str) -> str:
         base, bar, modifier = token.partition("|")

@@ -142,23 +142,22 @@ def all_names(view: View) -> Iterator[Name]:
 
 def computed_salt(view: View) -> str | None:
     """The five-character salt of the view's environment; None until its subscription is known."""
-    salt = _Place(view).fields["salt5"]
+    salt = _Place(view)["salt5"]
     return None if UNKNOWN in salt else salt
 
 
 def common_group(view: View) -> str:
     """The name of the common resource group in the view's environment."""
-    return _Place(view).fields["common_group"]
+    return _Place(view)["common_group"]
 
 
-class _Place:
+class _Place(Fields):
     """Computes the names of one environment, or of one project in one environment."""
 
     def __init__(self, view: View) -> None:
         if view.context.environment is None:
             raise MissingContext("names are made per environment", "name dev, stage or prod")
-        self.view = view
-        self.fields = Fields(view, self._named)
+        super().__init__(view)
 
     def names(self, per: Literal["environment", "project"]) -> Iterator[Name]:
         holds = self.view.holds
@@ -166,7 +165,7 @@ class _Place:
             if row.when is None or holds(row.when):
                 yield self._name(row)
 
-    def _named(self, reference: str) -> str | None:
+    def named(self, reference: str) -> str | None:
         """The text of another name, found by its id."""
         if "." in reference:
             return None
@@ -182,7 +181,7 @@ class _Place:
             given = self.view.text(row.override)
             if given:
                 return self._without_placeholders(given)
-        text = row.formula.fill(self.fields)
+        text = row.formula.fill(self)
         for step in row.transform:
             text = text.lower() if step == "lower" else text.replace("-", "")
         return text
@@ -192,7 +191,7 @@ class _Place:
             return text
         network_env = self.view.text("byo.network_env")
         text = text.replace("<network_env>", network_env)
-        return text.replace("<xxx>", self.fields["project"])
+        return text.replace("<xxx>", self["project"])
 
     def _name(self, row: NameRow) -> Name:
         text = self._text(row)
