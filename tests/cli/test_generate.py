@@ -313,3 +313,29 @@ def test_values_that_are_not_for_git_stay_out_of_it(run: Run, workspace: Path) -
     for path in listed:
         assert f"| `{path}` |" in manifest or path.endswith("MANIFEST.md")
     assert f"{GENERATED}/github/apply.sh" in listed
+
+
+def test_what_comes_next_is_about_the_projects_that_changed(run: Run, workspace: Path) -> None:
+    run("project", "new", "002", "--from", "001")
+    run("project", "new", "003", "--from", "001")
+    many = " ".join(run("generate", "--json").data["next"])
+    assert "each of 001, 002, 003" in many and "push github --project NNN" in many
+    run("set", "services.redis=true", "--project", "003")
+    one = "\n".join(run("generate", "--json").data["next"])
+    assert "generated/003/github/apply.sh" in one and "push github --project 003" in one
+    assert "generated/001" not in one and "generated/002" not in one
+    run("set", "services.redis=true", "--project", "001")
+    active = run("generate").out
+    assert "generated/001/github/apply.sh" in active and "push github, which" in active
+
+
+def test_next_on_azure_devops_says_how_another_project_gets_into_the_file(
+    run: Run, workspace: Path
+) -> None:
+    run("set", "orchestrator=azure-devops")
+    assert "active_project" not in " ".join(
+        run("generate", "--allow-errors", "--json").data["next"]
+    )
+    run("project", "new", "002", "--from", "001")
+    told = " ".join(run("generate", "--allow-errors", "--json").data["next"])
+    assert "set active_project=002 && aifactory-wizard generate" in told

@@ -80,3 +80,17 @@ def test_github_is_reached_by_script_or_by_push() -> None:
     new_project(session, "003", source="001")
     commands = [step.command for step in next_steps(session)]
     assert "aifactory-wizard push github --project 003" in commands
+
+
+@pytest.mark.parametrize("orchestrator", ["github", "azure-devops"])
+def test_the_common_part_is_not_run_again_where_projects_live(orchestrator: str) -> None:
+    catalog = load_catalog("1.24")
+    session = Session(catalog, example_answers(catalog, {"orchestrator": orchestrator}))
+
+    def told() -> str:
+        return "\n".join(f"{step.command} {step.why}" for step in next_steps(session))
+
+    assert "common" in told()
+    new_project(session, "002", source="001")
+    assert "common" not in told()
+    assert "project" in told()

@@ -20,6 +20,9 @@ _MARKS: dict[str, tuple[str, Style]] = {
     "removed": ("- removed", "gone"),
 }
 
+_LISTED = 12
+"""Projects that are named one by one in a line of text."""
+
 
 def report(call: Call, made: Generation) -> None:
     """Print everything about one run."""
@@ -97,23 +100,59 @@ def _shown(plan: WritePlan, file: PlannedFile) -> str:
 
 
 def _next_steps(made: Generation) -> Iterator[str]:
-    """What a person does with the files."""
+    """What a person does with the files: those of the projects whose variables changed."""
     if made.plan is None:
         return
     session = made.opened.session
     used = made.wanted.orchestrators or orchestrators_of(session.view())
     active = active_project(session.view())
-    if made.wanted.projects and active not in made.wanted.projects:
-        active = made.wanted.projects[0]
-    folder = f"{GENERATED}/{active}"
-    yield f"{counts_in_words(made.findings)}; more in {folder}/report.md"
+    touched = list(_touched(made.plan)) or [_meant(made, active)]
+    first = touched[0]
+    yield f"{counts_in_words(made.findings)}; more in {GENERATED}/{first}/report.md"
     if "github" in used:
-        yield f"next, GitHub: gh auth login && bash {folder}/github/apply.sh"
-        yield f"the script also deletes what {folder}/github/delete.txt lists"
-        if made.wanted.out is None:
-            other = f" --project {active}" if active != active_project(session.view()) else ""
-            yield f"or: aifactory-wizard push github{other}, which brings only what differs"
+        yield from _to_github(made, touched, active)
     if "azure-devops" in used:
         yield f"next, Azure DevOps: commit and push {ADO_FILE}"
+        other = next((name for name in touched if name != active), None)
+        if other and made.wanted.out is None:
+            yield (
+                f"it holds project {active}; for another one: aifactory-wizard set "
+                f"active_project={other} && aifactory-wizard generate"
+            )
     if made.wanted.bicep:
-        yield f"by hand, with Bicep: {folder}/bicep/<environment>/RUN.md says what to run"
+        folder = f"{GENERATED}/{first}/bicep"
+        yield f"by hand, with Bicep: {folder}/<environment>/RUN.md says what to run"
+
+
+def _touched(plan: WritePlan) -> dict[str, None]:
+    """The projects whose variables for an orchestrator are new or changed, in order."""
+    found: dict[str, None] = {}
+    for file in plan.changes:
+        number, _, rest = file.path.removeprefix(f"{GENERATED}/").partition("/")
+        if rest.startswith(("github/", "azure-devops/")):
+            found[number] = None
+    return found
+
+
+def _meant(made: Generation, active: str) -> str:
+    """The project to go on with when no variable changed."""
+    named = made.wanted.projects
+    return named[0] if named and active not in named else active
+
+
+def _to_github(made: Generation, touched: list[str], active: str) -> Iterator[str]:
+    if len(touched) == 1:
+        folder = f"{GENERATED}/{touched[0]}/github"
+        yield f"next, GitHub: gh auth login && bash {folder}/apply.sh"
+        yield f"the script also deletes what {folder}/delete.txt lists"
+        other = f" --project {touched[0]}" if touched[0] != active else ""
+    else:
+        listed = ", ".join(touched[:_LISTED]) + (" ..." if len(touched) > _LISTED else "")
+        yield (
+            f"next, GitHub: gh auth login; then for each of {listed}, before its own run: "
+            f"bash {GENERATED}/NNN/github/apply.sh"
+        )
+        yield "the scripts also delete what delete.txt beside each lists"
+        other = " --project NNN"
+    if made.wanted.out is None:
+        yield f"or: aifactory-wizard push github{other}, which brings only what differs"

@@ -111,7 +111,8 @@ def print_outcome(console: Console, told: Told) -> None:
         console.hint(("pushed", "new"), f": {counted(total, 'step')}; "
                      f"{counted(calls['reads'], 'call')} to read, {calls['writes']} to write"
                      )  # fmt: skip
-        console.hint("next: gh workflow run infra-common.yml, then infra-project.yml")
+        console.hint("next: gh workflow run infra-project.yml; before the first project of a scale "
+                     "set infra-common.yml")  # fmt: skip
 
 
 def document(told: Told) -> dict[str, Any]:

@@ -136,18 +136,29 @@ def next_steps(session: Session) -> Iterator[NextStep]:
         push = "aifactory-wizard push github"
         push += f" --project {project}" if project != active else ""
         yield NextStep(push, "or with the wizard: only what differs from what is there")
-        yield NextStep("gh workflow run infra-common.yml", "the common part of the factory")
-        yield NextStep("gh workflow run infra-project.yml", f"then project {project}")
+        then = ""
+        if not _shares_network(session, project):
+            yield NextStep("gh workflow run infra-common.yml", "the common part of the factory")
+            then = "then "
+        yield NextStep("gh workflow run infra-project.yml", f"{then}project {project}")
     if "azure-devops" in used:
         if project != active:
             put = f"aifactory-wizard set active_project={project} && aifactory-wizard generate"
             yield NextStep(put, f"{ADO_FILE} holds project {active}: this puts {project} there")
         yield NextStep("git push", f"the pipelines read {ADO_FILE} from the branch they run on")
-        yield NextStep("", "Run the pipeline of the common part, then the one of the project.")
+        alone = not _shares_network(session, project)
+        first = "Run the pipeline of the common part, then" if alone else "Run"
+        yield NextStep("", f"{first} the one of the project.")
     if writes_bicep(session):
         for first in session.view(project=project).environments[:1]:
             script = f"bash {GENERATED}/{project}/bicep/{first}/run.sh"
             yield NextStep(script, "or by hand: previews the Bicep steps; read RUN.md beside it")
+
+
+def _shares_network(session: Session, project: str) -> bool:
+    """Whether its scale set has projects beside it: the common part is not run again (UPS306)."""
+    scale_set = session.view(project=project).context.scale_set
+    return len(session.view(scale_set=scale_set).projects) > 1
 
 
 def _network(then: View, now: View) -> Iterator[str]:
