@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,15 @@ def test_a_draft_from_before_the_workspace_is_found(tmp_path: Path) -> None:
     assert load_draft(folder) == "mine"
     drop_draft(folder)
     assert load_draft(folder) is None
+
+
+def test_what_a_killed_run_left_of_a_draft_is_swept(repository: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    left = draft_path(repository).with_name(f"..draft.yaml.{ended.pid}-0123abcd.aifactory-tmp")
+    left.write_bytes(b"half")
+    save_draft(repository, "x")
+    assert not left.exists()
 
 
 def test_a_broken_draft_is_no_draft(repository: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from wizard.store.layout import find_repository
+from wizard.store.release import names_its_release
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 OTHER = "fedcba9876543210fedcba9876543210fedcba98"
@@ -48,6 +49,19 @@ def test_the_search_may_begin_at_a_file_or_at_a_folder_to_be(tmp_path: Path) -> 
     file = put(tmp_path, "docs/x.md")
     assert find_repository(file).root == tmp_path
     assert find_repository(tmp_path / "not" / "yet").root == tmp_path
+
+
+def test_beside_a_file_with_nothing_around_it_is_the_root(tmp_path: Path) -> None:
+    file = put(tmp_path, "docs/x.md")
+    layout = find_repository(file)
+    assert (layout.root, layout.is_known) == (tmp_path / "docs", False)
+
+
+def test_of_two_factories_in_one_another_the_nearest_is_meant(tmp_path: Path) -> None:
+    for place in ("", "inner"):
+        put(tmp_path, f"{place}/.env".lstrip("/"), "AIFACTORY_LOCATION=westeurope\n")
+    (tmp_path / "inner" / "docs").mkdir()
+    assert find_repository(tmp_path / "inner" / "docs").root == tmp_path / "inner"
 
 
 def test_an_ai_factory_env_marks_a_root_and_any_other_env_does_not(tmp_path: Path) -> None:
@@ -161,3 +175,23 @@ def test_garbage_in_gits_files_is_no_crash(tmp_path: Path) -> None:
     (folder / ".git").write_bytes(b"\xff\xfe\x00")
     found = find_repository(tmp_path).submodule
     assert (found.branch, found.commit) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("release: 1.22", "1.22"),
+        ('release: "1.22"  # stays', "1.22"),
+        ("release : '1.22'\t# stays", "1.22"),
+        ('  "release": "1.22",', "1.22"),
+        ("release: 9.99", None),
+        ("# release: 1.22", None),
+    ],
+)
+def test_the_release_that_a_workspace_names(tmp_path: Path, line: str, named: str | None) -> None:
+    put(tmp_path, "aifactory/wizard/factory.yaml", f"version: 1\n{line}\ntenant_id: x\n")
+    assert names_its_release(find_repository(tmp_path)) == named
+
+
+def test_without_a_workspace_no_release_is_named(tmp_path: Path) -> None:
+    assert names_its_release(find_repository(tmp_path)) is None

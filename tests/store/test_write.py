@@ -112,6 +112,23 @@ def test_a_file_that_appeared_meanwhile_stops_everything(root: Path) -> None:
     assert (root / "new").read_bytes() == b"theirs"
 
 
+def test_of_several_changed_files_the_first_is_named_and_the_others_counted(root: Path) -> None:
+    plan = plan_write(root, {".env": b"new", "b": b"new", "c": b"new"})
+    for name in (".env", "b"):
+        (root / name).write_bytes(b"theirs")
+    with pytest.raises(ChangedOnDisk) as caught:
+        apply(plan)
+    assert caught.value.paths == (root / ".env", root / "b")
+    assert str(caught.value) == (
+        f"{root / '.env'}: changed on disk since it was read (and 1 more); "
+        "read it again and repeat what you did; nothing was written"
+    )
+    plan = plan_write(root, {".env": b"new"})
+    (root / ".env").write_bytes(b"theirs again")
+    with pytest.raises(ChangedOnDisk, match="since it was read; read it again"):
+        apply(plan)
+
+
 def test_a_change_is_noticed_though_nothing_is_to_be_written(root: Path) -> None:
     plan = plan_write(root, {".env": b"A=1\r\n# mine"})
     (root / ".env").write_bytes(b"theirs")

@@ -1,4 +1,4 @@
-"""Files as they are read: bytes, their digest, and the text in them."""
+"""Files as they are read: their bytes and the text in them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,6 @@ class FileState(NamedTuple):
     path: Path
     data: bytes
     text: Text
-
-    @property
-    def digest(self) -> str:
-        """What tells this content from another."""
-        import hashlib
-
-        return hashlib.sha256(self.data).hexdigest()
 
     def encoded(self, text: str) -> bytes:
         """Another text in the encoding of this file.
