@@ -20,7 +20,8 @@ from wizard.session.draft import Session
 QUESTION = re.compile(
     r"/graph/v1\.0/directoryObjects/getByIds"
     r"|/arm/subscriptions/[0-9a-f-]{36}/providers/Microsoft\."
-    r"(?:Storage|ContainerRegistry|KeyVault|Search)/checkNameAvailability"
+    r"(?:(?:Storage|ContainerRegistry|KeyVault|Search|Web|Sql|DBforPostgreSQL|EventHub|Cache)"
+    r"/checkNameAvailability|CognitiveServices/checkDomainAvailability)"
 )
 """What may be asked with a body: Microsoft describes these as queries that change nothing."""
 
@@ -35,7 +36,7 @@ def azure() -> Iterator[FakeAzure]:
 
 def is_reading(method: str, path: str) -> bool:
     """Whether a request can change nothing."""
-    return method == "GET" or (method == "POST" and QUESTION.fullmatch(path) is not None)
+    return method in ("GET", "HEAD") or (method == "POST" and QUESTION.fullmatch(path) is not None)
 
 
 MakeReader = Callable[..., Reader]

@@ -86,6 +86,9 @@ class FakeAzure:
         path = asked.path.lower()
         if asked.method == "POST":
             return self._question(path, json.loads(asked.body))
+        if asked.method == "HEAD":
+            there = "/databaseaccountnames/" in path and path.rpartition("/")[2] in self.taken
+            return (200 if there else 404), {}
         if path in ("/graph/v1.0/groups", "/graph/v1.0/users"):
             return 200, {"value": self._named(asked.query.get("$filter", [""])[0])}
         if path in self.lists:
@@ -114,14 +117,29 @@ class FakeAzure:
         ]
 
     def _question(self, path: str, body: Row) -> tuple[int, Row]:
-        if path.endswith("/checknameavailability"):
-            if body["name"] in self.taken:
-                return 200, {"nameAvailable": False, "reason": "AlreadyExists", "message": "taken"}
-            return 200, {"nameAvailable": True}
+        if path.endswith("availability"):
+            return name_answer(path, body, self.taken)
         if path == "/graph/v1.0/directoryobjects/getbyids":
             found = [self.directory[i] for i in body["ids"] if i in self.directory]
             return 200, {"value": found}
         return 405, {"error": {"code": "MethodNotAllowed", "message": "no"}}
+
+
+def name_answer(path: str, body: Row, taken: set[str]) -> tuple[int, Row]:
+    """How each provider says whether a name is free, in its own words."""
+    provider = path.rpartition("/providers/microsoft.")[2].partition("/")[0]
+    name = body["subdomainName" if provider == "cognitiveservices" else "name"]
+    there = name in taken
+    if provider == "cache":
+        error = {"code": "NameNotAvailable", "message": "An error occured"}
+        return (409, {"error": error}) if there else (200, {})
+    if provider == "cognitiveservices":
+        used = f"Sub domain name '{name}' is already used. Please pick a different name."
+        return 200, {"isSubdomainAvailable": not there, "reason": used if there else None}
+    if provider == "eventhub":
+        return 200, {"nameAvailable": not there, "reason": "NameInUse" if there else "None"}
+    field = "available" if provider == "sql" else "nameAvailable"
+    return 200, {field: not there} | ({"reason": "AlreadyExists"} if there else {})
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -152,7 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
         trouble = fake.next_trouble(asked.path)
         if trouble is None:
             status, body = fake.answer(asked)
-            self._send(status, json.dumps(body).encode(), {})
+            self._send(status, json.dumps(body).encode() if body else b"", {})
             return
         time.sleep(trouble.seconds)
         if trouble.drop:
@@ -170,7 +188,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = _handle
 

@@ -151,7 +151,6 @@ def _subscription(fake: FakeAzure, subscription: str) -> None:
         "/providers/Microsoft.Authorization/roleAssignments",
         "/providers/Microsoft.KeyVault/deletedVaults",
         "/providers/Microsoft.CognitiveServices/deletedAccounts",
-        "/providers/Microsoft.ApiManagement/deletedservices",
         "/providers/Microsoft.OperationalInsights/deletedWorkspaces",
     )  # fmt: skip
     for path in empty:

@@ -179,5 +179,5 @@ def test_a_question_that_needs_more_rights_leaves_the_others(azure: FakeAzure, l
     azure.taken.add(name)
     report = look(example_session())
     assert [finding.code for finding in report.findings] == ["AZR172"]
-    assert [one.what for one in report.unknown] == ["taken names of kind key vault of dev"]
+    assert [one.what for one in report.unknown] == ["taken key vault names of dev"]
     assert sum("KeyVault/checkName" in path for path in azure.paths()) == 1

@@ -10,12 +10,16 @@ import pytest
 import wizard.azure
 from tests.azure.conftest import QUESTION, is_reading
 from wizard.azure.clouds import known_clouds
-from wizard.azure.endpoints import Endpoints, NotLoopback, checked_stand_in, endpoints_of
+from wizard.azure.endpoints import Api, Endpoints, NotLoopback, checked_stand_in, endpoints_of
+from wizard.azure.name_questions import name_questions
 from wizard.azure.requests_allowed import (
     Ask,
+    Exists,
     Get,
-    Question,
-    ask_names,
+    NoQuestion,
+    ask_directory,
+    ask_name,
+    exists,
     method_of,
     next_page,
     of_graph,
@@ -35,12 +39,44 @@ def test_a_get_has_no_method_and_no_body() -> None:
     assert method_of(Get("graph", "/v1.0/users")) == "GET"
 
 
-@pytest.mark.parametrize("question", list(Question))
-def test_a_question_is_one_of_the_listed_queries(question: Question) -> None:
-    url = Ask(question, "{}", SUBSCRIPTION).url(STAND_IN)
-    path = url.removeprefix(STAND_IN.stand_in).partition("?")[0]
+QUESTIONS = {row.question for row in name_questions(load_catalog()).values() if row.question}
+
+
+@pytest.mark.parametrize("question", sorted(QUESTIONS))
+def test_a_question_about_a_name_is_one_of_the_listed_queries(question: str) -> None:
+    ask = ask_name(SUBSCRIPTION, question, "2023-01-01", {"name": "x"})
+    path = ask.url(STAND_IN).removeprefix(STAND_IN.stand_in).partition("?")[0]
     assert QUESTION.fullmatch(path)
-    assert method_of(Ask(question, "{}")) == "POST"
+    assert method_of(ask) == "POST"
+
+
+def test_the_question_about_objects_goes_to_the_directory() -> None:
+    url = ask_directory(["a"]).url(PUBLIC)
+    assert url == "https://graph.microsoft.com/v1.0/directoryObjects/getByIds"
+
+
+@pytest.mark.parametrize(
+    ("api", "path"),
+    [("resource manager", f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg"),
+     ("resource manager", f"/subscriptions/{SUBSCRIPTION}/providers/Microsoft.Sql/servers/x"),
+     ("resource manager", "/v1.0/directoryObjects/getByIds"),
+     ("resource manager",
+      f"/subscriptions/{SUBSCRIPTION}/providers/Microsoft.Sql/checkNameAvailability/x"),
+     ("graph", "/v1.0/users"), ("key vault", "/secrets/x")],
+)  # fmt: skip
+def test_nothing_but_a_question_can_be_sent(api: Api, path: str) -> None:
+    with pytest.raises(NoQuestion):
+        Ask(api, path, "{}")
+
+
+def test_asking_whether_something_exists_sends_nothing() -> None:
+    there = exists("/providers/Microsoft.DocumentDB/databaseAccountNames/acme", "2024-11-15")
+    assert Exists._fields == Get._fields
+    assert method_of(there) == "HEAD"
+    assert there.url(PUBLIC) == (
+        "https://management.azure.com/providers/Microsoft.DocumentDB/databaseAccountNames/acme"
+        "?api-version=2024-11-15"
+    )
 
 
 def test_what_is_no_question_is_no_reading_request() -> None:
@@ -77,9 +113,7 @@ def test_addresses_hold_what_they_are_made_of_and_nothing_else() -> None:
     assert of_graph("/groups", select="id").url(PUBLIC) == (
         "https://graph.microsoft.com/v1.0/groups?%24select=id"
     )
-    ask = ask_names(
-        Question.STORAGE_NAME, SUBSCRIPTION, "acme", "Microsoft.Storage/storageAccounts"
-    )
+    ask = ask_name(SUBSCRIPTION, "Microsoft.Storage/checkNameAvailability", "2023-05-01", {})
     assert ask.url(PUBLIC) == (
         f"https://management.azure.com/subscriptions/{SUBSCRIPTION}/providers/Microsoft.Storage"
         "/checkNameAvailability?api-version=2023-05-01"

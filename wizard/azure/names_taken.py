@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from wizard.azure.name_questions import NameQuestion, is_taken, name_questions
 from wizard.azure.noted import Gap, Notes, environment_of, found, subscription_of
 from wizard.azure.reader import Answer, Reader
-from wizard.azure.requests_allowed import Question, ask_names, of_subscription
-from wizard.azure.shapes import group_of, part, text
+from wizard.azure.requests_allowed import of_subscription
+from wizard.azure.shapes import group_of, last_of, text
 from wizard.azure.unknown import Unknown
+from wizard.catalog.catalog import Catalog
 from wizard.model.view import View
 from wizard.naming.names import Name, environment_names, project_names
+from wizard.rules.finding import Finding
 
 
 class Kept(NamedTuple):
-    """A kind of resource that keeps its name after deletion, and where deleted ones are listed."""
+    """A kind of resource that keeps its name after deletion, and where deleted ones are listed.
+
+    A row of ``kept`` in unique_names.yaml.
+    """
 
     kind: str
     title: str
@@ -24,28 +30,9 @@ class Kept(NamedTuple):
     purge: str
 
 
-KEPT = (
-    Kept("key vault", "key vaults", "/providers/Microsoft.KeyVault/deletedVaults", "2023-07-01",
-         "az keyvault purge --name {name} (not with purge protection), or recover it"),
-    Kept("AI services account", "AI services accounts",
-         "/providers/Microsoft.CognitiveServices/deletedAccounts", "2024-10-01",
-         "az cognitiveservices account purge --name {name} --location {location} "
-         "--resource-group {group}"),
-    Kept("api management", "API Management services",
-         "/providers/Microsoft.ApiManagement/deletedservices", "2022-08-01",
-         "az apim deletedservice purge --service-name {name} --location {location}"),
-    Kept("log analytics workspace", "Log Analytics workspaces",
-         "/providers/Microsoft.OperationalInsights/deletedWorkspaces", "2020-08-01",
-         "recover it by making it again in the same group and region, or wait 14 days"),
-)  # fmt: skip
-
-ASKED: dict[str, tuple[Question, str, str]] = {
-    "storage account": (Question.STORAGE_NAME, "Microsoft.Storage/storageAccounts", ""),
-    "container registry": (Question.REGISTRY_NAME, "Microsoft.ContainerRegistry/registries", ""),
-    "key vault": (Question.VAULT_NAME, "Microsoft.KeyVault/vaults", ""),
-    "AI Search": (Question.SEARCH_NAME, "searchServices", "Microsoft.Search/searchServices"),
-}
-"""Kinds whose names are one in the world: the question, its type, the type of the resource."""
+def kept_kinds(catalog: Catalog) -> list[Kept]:
+    """The kinds that keep their names."""
+    return [Kept(**row) for row in catalog.tables["unique_names"]["kept"]]
 
 
 def all_names(view: View) -> Iterator[Name]:
@@ -64,31 +51,41 @@ def deleted_notes(reader: Reader, view: View) -> Notes:
     """
     subscription = subscription_of(view)
     names = [*all_names(view)]
-    for kept in KEPT:
+    for kept in kept_kinds(view.catalog):
         wanted = {name.name.lower(): name for name in names if name.kind == kept.kind}
         if not wanted:
             continue
         try:
-            deleted = reader.items(of_subscription(subscription, kept.path, kept.version))
+            deleted = _deleted(reader, subscription, kept)
         except Unknown as unknown:
             keys = (view.full_key("subscription_id"),)
             yield Gap(f"deleted {kept.title} of {environment_of(view)}", unknown, keys)
             continue
-        for row in deleted:
-            real = text(row, "properties", "vaultId").rpartition("/")[2] or text(row, "name")
-            name = wanted.get(real.lower())
-            if name is not None:
-                remedy = kept.purge.format(
-                    name=name.name,
-                    location=text(row, "location") or text(row, "properties", "location"),
-                    group=group_of(text(row, "id")) or "GROUP",
-                )
-                yield found(
-                    view, "AZR171", _keys(view, name),
-                    f"{name.title} {name.name} ({_where(view, name)}) was deleted, and still keeps "
-                    "its name.",
-                    f"Free it: {remedy}; or change a suffix.",
-                )  # fmt: skip
+        for real, row in deleted:
+            if real in wanted:
+                yield _keeps_its_name(view, kept, wanted[real], row)
+
+
+def _deleted(reader: Reader, subscription: str, kept: Kept) -> list[tuple[str, Answer]]:
+    """Names of deleted resources in lower case, each with what is listed of it."""
+    rows = reader.items(of_subscription(subscription, kept.path, kept.version))
+    return [
+        ((last_of(text(row, "properties", "vaultId")) or text(row, "name")).lower(), row)
+        for row in rows
+    ]
+
+
+def _keeps_its_name(view: View, kept: Kept, name: Name, row: Answer) -> Finding:
+    remedy = kept.purge.format(
+        name=name.name,
+        location=text(row, "location") or text(row, "properties", "location"),
+        group=group_of(text(row, "id")) or "GROUP",
+    )
+    return found(
+        view, "AZR171", _keys(view, name),
+        f"{name.title} {name.name} ({_where(view, name)}) was deleted, and still keeps its name.",
+        f"Free it: {remedy}; or change a suffix.",
+    )  # fmt: skip
 
 
 def availability_notes(reader: Reader, view: View) -> Notes:
@@ -98,51 +95,51 @@ def availability_notes(reader: Reader, view: View) -> Notes:
         Unknown, Cancelled: see ``Reader``.
     """
     subscription = subscription_of(view)
-    wanted = [name for name in all_names(view) if name.kind in ASKED]
+    questions = name_questions(view.catalog)
+    wanted = [name for name in all_names(view) if name.kind in questions]
     if not wanted:
         return
-    path = "/resources"
-    resources = reader.items(of_subscription(subscription, path, "2021-04-01"))
+    resources = reader.items(of_subscription(subscription, "/resources", "2021-04-01"))
     own = {(text(row, "type").lower(), text(row, "name").lower()) for row in resources}
-    deleted = _deleted_vaults(reader, subscription)
+    told = _told_of_already(reader, view, {name.kind for name in wanted})
     unknown: set[str] = set()
     for name in wanted:
-        question, kind, resource = ASKED[name.kind]
-        known = ((resource or kind).lower(), name.name.lower()) in own
-        if known or name.name.lower() in deleted or name.kind in unknown:
+        question, lower = questions[name.kind], name.name.lower()
+        ours = (question.resource.lower(), lower) in own
+        if ours or (name.kind, lower) in told or name.kind in unknown:
             continue
         try:
-            answer = reader.one(ask_names(question, subscription, name.name, kind))
+            if is_taken(reader, question, subscription, name.name):
+                yield _belongs_to_others(view, question, name)
         except Unknown as error:
             # Some of the questions need more than the right to read; the others are asked still.
             unknown.add(name.kind)
             keys = (view.full_key("subscription_id"),)
-            yield Gap(f"taken names of kind {name.kind} of {environment_of(view)}", error, keys)
+            yield Gap(f"taken {name.kind} names of {environment_of(view)}", error, keys)
+
+
+def _belongs_to_others(view: View, question: NameQuestion, name: Name) -> Finding:
+    hint = f" {question.hint}" if question.hint else ""
+    return found(
+        view, "AZR172", _keys(view, name),
+        f"The name {name.name} ({name.title}, {_where(view, name)}) is taken, and not by anything "
+        f"that you may see in this subscription.{hint}",
+        "Change a prefix or suffix that is part of it.",
+    )  # fmt: skip
+
+
+def _told_of_already(reader: Reader, view: View, kinds: set[str]) -> set[tuple[str, str]]:
+    """Kinds and names of deleted resources: other findings tell of those."""
+    told: set[tuple[str, str]] = set()
+    for kept in kept_kinds(view.catalog):
+        if kept.kind not in kinds:
             continue
-        if _is_taken(answer):
-            yield found(
-                view, "AZR172", _keys(view, name),
-                f"The name {name.name} ({name.title}, {_where(view, name)}) is taken, and not by "
-                "anything in this subscription.",
-                "Change a prefix or suffix that is part of it.",
-            )  # fmt: skip
-
-
-def _is_taken(answer: Answer) -> bool:
-    """Whether somebody has the name; one that Azure would refuse, other findings tell of."""
-    return part(answer, "nameAvailable") is False and text(answer, "reason") == "AlreadyExists"
-
-
-def _deleted_vaults(reader: Reader, subscription: str) -> set[str]:
-    """Names that deleted key vaults keep: those are told of already."""
-    vaults = KEPT[0]
-    try:
-        rows: tuple[Mapping[str, Any], ...] = reader.items(
-            of_subscription(subscription, vaults.path, vaults.version)
-        )
-    except Unknown:
-        return set()
-    return {text(row, "properties", "vaultId").rpartition("/")[2].lower() for row in rows}
+        try:
+            deleted = _deleted(reader, subscription_of(view), kept)
+        except Unknown:
+            continue
+        told |= {(kept.kind, real) for real, _ in deleted}
+    return told
 
 
 def _where(view: View, name: Name) -> str:

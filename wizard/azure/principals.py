@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from wizard.azure.noted import Notes, found
 from wizard.azure.people_by_name import name_notes
 from wizard.azure.reader import Answer, Reader
-from wizard.azure.requests_allowed import Ask, Question, of_graph
+from wizard.azure.requests_allowed import ask_directory, of_graph
 from wizard.azure.shapes import rows, text
 from wizard.azure.unknown import Unknown
 from wizard.model.view import View
@@ -98,8 +97,7 @@ def objects_by_id(reader: Reader, ids: list[str]) -> dict[str, Answer]:
     known: dict[str, Answer] = {}
     unique = sorted(set(ids))
     for start in range(0, len(unique), _AT_ONCE):
-        body = json.dumps({"ids": unique[start : start + _AT_ONCE]})
-        answer = reader.one(Ask(Question.DIRECTORY_OBJECTS, body))
+        answer = reader.one(ask_directory(unique[start : start + _AT_ONCE]))
         known |= {text(row, "id").lower(): dict(row) for row in rows(answer, "value")}
     return known
 

@@ -126,7 +126,7 @@ class Reader:
             reply = self._sent(request)
             self.answered += reply.status != 401
             if reply.status not in _BUSY:
-                return _understood(reply)
+                return _understood(reply, request)
             pause = _pause(reply, attempt)
             waited += pause
             if waited > self._patience or attempt == _TRIES - 1:
@@ -183,15 +183,19 @@ def _items(answer: Answer) -> list[Answer]:
     return value
 
 
-def _understood(reply: Reply) -> Answer:
+def _understood(reply: Reply, request: Request) -> Answer:
+    code = _code(reply)
+    said = f" ({code})" if code else ""
     if reply.status == 401:
-        raise Unknown("not signed in", f"Azure does not take the sign-in{_said(reply)}.")
+        raise Unknown("not signed in", f"Azure does not take the sign-in{said}.", code)
     if reply.status == 403:
-        raise Unknown("no permission", f"You may not read this{_said(reply)}.")
+        raise Unknown("no permission", f"You may not read this{said}.", code)
     if reply.status == 404:
-        raise Unknown("not found", f"It does not exist, or you may not see it{_said(reply)}.")
+        raise Unknown("not found", f"It does not exist, or you may not see it{said}.", code)
     if reply.status != 200:
-        raise Unknown("refused", f"Azure answers {reply.status}{_said(reply)}.")
+        raise Unknown("refused", f"Azure answers {reply.status}{said}.", code)
+    if not reply.body.strip() and not isinstance(request, Get):
+        return {}  # some questions are answered by the status alone
     try:
         answer = json.loads(reply.body)
     except (ValueError, RecursionError):
@@ -201,17 +205,14 @@ def _understood(reply: Reply) -> Answer:
     return answer
 
 
-def _said(reply: Reply) -> str:
-    """The code of Azure's error in parentheses, as far as it is a plain word."""
+def _code(reply: Reply) -> str:
+    """The code of Azure's error, as far as it is a plain word."""
     try:
         code = json.loads(reply.body)["error"]["code"]
     except (ValueError, RecursionError, KeyError, TypeError):
         return ""
-    return (
-        f" ({code})"
-        if isinstance(code, str) and code.replace("_", "").isalnum() and len(code) < 80
-        else ""
-    )
+    plain = isinstance(code, str) and code.replace("_", "").isalnum() and len(code) < 80
+    return code if plain else ""
 
 
 def _still_busy(reply: Reply) -> Unknown:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from enum import Enum
-from typing import NamedTuple
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
 from wizard.azure.endpoints import Api, Endpoints
@@ -28,53 +30,68 @@ class Get(NamedTuple):
         return endpoints.base(self.api, self.vault) + self.path + (f"?{query}" if query else "")
 
 
-class Question(Enum):
-    """The questions that Azure wants to be asked with a body, none of which changes anything.
+class Exists(NamedTuple):
+    """Asking whether there is something (HEAD): nothing is read, and nothing sent but the path."""
 
-    Each is the interface, the path and the version of the interface.
-    """
-
-    STORAGE_NAME = (RESOURCE_MANAGER, "Microsoft.Storage", "2023-05-01")
-    REGISTRY_NAME = (RESOURCE_MANAGER, "Microsoft.ContainerRegistry", "2023-07-01")
-    VAULT_NAME = (RESOURCE_MANAGER, "Microsoft.KeyVault", "2023-07-01")
-    SEARCH_NAME = (RESOURCE_MANAGER, "Microsoft.Search", "2023-11-01")
-    DIRECTORY_OBJECTS = (GRAPH, "/v1.0/directoryObjects/getByIds", "")
-
-
-class Ask(NamedTuple):
-    """One of the questions, with its body as JSON text."""
-
-    question: Question
-    body: str
-    subscription: str = ""
-
-    @property
-    def api(self) -> Api:
-        """The interface that answers."""
-        return self.question.value[0]
-
-    @property
-    def vault(self) -> str:
-        """No question goes to a key vault."""
-        return ""
+    api: Api
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    vault: str = ""
 
     def url(self, endpoints: Endpoints) -> str:
         """The address."""
-        api, path, version = self.question.value
-        if api == GRAPH:
-            return endpoints.base(api) + path
-        return (
-            f"{endpoints.base(api)}/subscriptions/{quote(self.subscription, safe='')}"
-            f"/providers/{path}/checkNameAvailability?api-version={version}"
-        )
+        return Get(*self).url(endpoints)
 
 
-Request = Get | Ask
+class NoQuestion(ValueError):
+    """A path to which nothing may be sent: what is there is no question."""
+
+
+DIRECTORY_OBJECTS = "/v1.0/directoryObjects/getByIds"
+_NAMES = re.compile(
+    r"/subscriptions/[^/?#]+/providers/Microsoft\.[A-Za-z]+"
+    r"/check(?:Name|Domain)Availability"
+)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One of the few questions that want a body (POST), as JSON text; none changes anything.
+
+    Raises:
+        NoQuestion: the path asks neither for objects of the directory nor whether a name is free.
+    """
+
+    api: Api
+    path: str
+    body: str
+    version: str = ""
+
+    vault: ClassVar[str] = ""
+    """No question goes to a key vault."""
+
+    def __post_init__(self) -> None:
+        allowed = {
+            GRAPH: self.path == DIRECTORY_OBJECTS,
+            RESOURCE_MANAGER: _NAMES.fullmatch(self.path) is not None,
+        }
+        if not allowed.get(self.api):
+            raise NoQuestion(f"{self.api}: {self.path}")
+
+    def url(self, endpoints: Endpoints) -> str:
+        """The address."""
+        query = f"?api-version={quote(self.version, safe='')}" if self.version else ""
+        return endpoints.base(self.api) + self.path + query
+
+
+Request = Get | Exists | Ask
 
 
 def method_of(request: Request) -> str:
-    """GET for reading, POST for the listed questions; there is nothing else."""
-    return "POST" if isinstance(request, Ask) else "GET"
+    """GET and HEAD for reading, POST for the questions; there is nothing else."""
+    if isinstance(request, Ask):
+        return "POST"
+    return "HEAD" if isinstance(request, Exists) else "GET"
 
 
 def of_subscription(subscription: str, path: str, version: str, **query: str) -> Get:
@@ -100,10 +117,24 @@ def of_vault(vault: str, path: str) -> Get:
     return Get(KEY_VAULT, path, (("api-version", "7.4"),), vault)
 
 
-def ask_names(question: Question, subscription: str, name: str, kind: str = "") -> Ask:
-    """Ask whether a name is free; ``kind`` is the type, where the question wants it."""
-    body = {"name": name, "type": kind} if kind else {"name": name}
-    return Ask(question, json.dumps(body), subscription)
+def ask_name(subscription: str, question: str, version: str, body: Mapping[str, str]) -> Ask:
+    """Ask whether a name is free; ``question`` such as "Microsoft.Sql/checkNameAvailability".
+
+    Raises:
+        NoQuestion: it is something else.
+    """
+    path = f"/subscriptions/{quote(subscription, safe='')}/providers/{question}"
+    return Ask(RESOURCE_MANAGER, path, json.dumps(body), version)
+
+
+def ask_directory(ids: Collection[str]) -> Ask:
+    """Ask what the directory knows under these ids."""
+    return Ask(GRAPH, DIRECTORY_OBJECTS, json.dumps({"ids": [*ids]}))
+
+
+def exists(path: str, version: str) -> Exists:
+    """Ask Resource Manager whether there is something at a path."""
+    return Exists(RESOURCE_MANAGER, path, (("api-version", version),))
 
 
 def next_page(first: Get, link: object, endpoints: Endpoints) -> Get | None:

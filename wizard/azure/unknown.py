@@ -19,12 +19,16 @@ Reason = Literal[
 
 
 class Unknown(Exception):
-    """Something could not be looked up; ``text`` says more than the reason, in one sentence."""
+    """Something could not be looked up; ``text`` says more than the reason, in one sentence.
 
-    def __init__(self, reason: Reason, text: str) -> None:
+    ``code`` is how Azure calls its error, "" where it gave none.
+    """
+
+    def __init__(self, reason: Reason, text: str, code: str = "") -> None:
         super().__init__(text)
         self.reason = reason
         self.text = text
+        self.code = code
 
 
 class Cancelled(Exception):

@@ -144,10 +144,11 @@ live_finding(
 
 live_finding(
     "AZR172", "error", "The name belongs to somebody else",
-    "Names of storage accounts, registries, key vaults and search services are one in the "
-    "world. This one is taken, and by nothing in the environment's subscription.",
-    "The name acmeab1c2esml001dev (Data lake, dev) is taken, and not by anything in this "
-    "subscription.",
+    "Names that are part of a host's address, those of storage accounts, key vaults, registries, "
+    "databases, sites and others, are one in the world. This one is taken, and by nothing that "
+    "the sign-in may see in the environment's subscription.",
+    "The name acmeab1c2esml001dev (Data lake, dev) is taken, and not by anything that you may see "
+    "in this subscription.",
     "azure-facts 4.1",
 )  # fmt: skip
 
