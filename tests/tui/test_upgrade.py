@@ -8,7 +8,9 @@ from tests.tui.steps import focus, settle, shown, title_line, type_text
 from wizard.catalog.load import load_catalog
 from wizard.model.context import split_key
 from wizard.session.directory import Directory, Subscription
+from wizard.session.opening import open_repository
 from wizard.session.upgrading import upgrade_repository
+from wizard.store.drafts import load_draft
 from wizard.tui.app import WizardApp
 from wizard.tui.dialogs.ask import AskDialog
 from wizard.tui.upgrade_screen import UpgradeScreen
@@ -151,3 +153,31 @@ async def test_names_of_subscriptions_are_known_after_the_upgrade_as_well(
         assert old_app.walk.session.catalog.release == NEW
         await focus(pilot, "scale_sets.001.environments.dev.subscription_id")
         assert "AI Dev" in shown(old_app)
+
+
+async def test_answers_for_an_upgrade_outlive_a_terminal_that_dies(
+    old_app: WizardApp, repository: Path
+) -> None:
+    key = "projects.001.services.content_safety"
+    async with old_app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        old_app.frame.action_upgrade()
+        await settle(pilot)
+        screen = old_app.screen
+        assert isinstance(screen, UpgradeScreen)
+        screen.page.rows[key].focus()
+        await pilot.press("space")
+        await pilot.pause(0.5)
+    later = WizardApp(open_repository(repository))
+    async with later.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert later.screen is later.frame
+        later.frame.action_upgrade()
+        await settle(pilot)
+        again = later.screen
+        assert isinstance(again, UpgradeScreen)
+        assert again.page.rows[key].asked.text == "true"
+        await pilot.press("ctrl+s", "ctrl+s")
+        await settle(pilot)
+        assert later.walk.session.view().is_on("services.content_safety")
+    assert load_draft(repository) is None

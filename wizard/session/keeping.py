@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from wizard.catalog.catalog import UnknownName
@@ -23,19 +25,30 @@ def keep_draft(walk: Walk) -> None:
     Raises:
         StoreError: it cannot be written.
     """
-    changed = walk.unsaved_answers()
-    if not changed and not walk.added and not walk.removed:
-        drop_draft(walk.opened.layout.root)
-        return
-    document: dict[str, Any] = {"version": _VERSION, "added": walk.added, "removed": walk.removed}
-    document["answers"] = changed
-    save_draft(walk.opened.layout.root, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    document = {"answers": walk.unsaved_answers(), "added": walk.added, "removed": walk.removed}
+    _save(walk.opened.layout.root, {**document, "upgrade": _part(walk, "upgrade")})
+
+
+def keep_upgrade(walk: Walk, to: str, given: Mapping[str, object]) -> None:
+    """Keep what was answered for an upgrade to release ``to``, beside the rest of the draft.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    upgrade = {**_part(walk, "upgrade"), to: dict(given)}
+    kept = {release: answers for release, answers in upgrade.items() if answers}
+    _save(walk.opened.layout.root, {**_document(walk), "upgrade": kept})
+
+
+def kept_upgrade(walk: Walk, to: str) -> dict[str, object]:
+    """What was answered for an upgrade to release ``to`` and not written, by full key."""
+    given = _part(walk, "upgrade").get(to)
+    return given if isinstance(given, dict) else {}
 
 
 def drafted_answers(walk: Walk) -> list[tuple[str, object]]:
     """The answers of a draft that still mean something, None for those that were unset."""
-    answers = _document(walk).get("answers")
-    pairs = list(answers.items()) if isinstance(answers, dict) else []
+    pairs = _part(walk, "answers").items()
     return [pair for pair in pairs if _is_usable(walk, *pair)]
 
 
@@ -89,6 +102,21 @@ def forget_draft(walk: Walk) -> None:
         StoreError: it cannot be removed.
     """
     drop_draft(walk.opened.layout.root)
+
+
+def _save(root: Path, document: Mapping[str, object]) -> None:
+    parts = {name: part for name, part in document.items() if part and name != "version"}
+    if not parts:
+        drop_draft(root)
+        return
+    save_draft(
+        root, json.dumps({"version": _VERSION, **parts}, ensure_ascii=False, indent=1) + "\n"
+    )
+
+
+def _part(walk: Walk, name: str) -> dict[str, Any]:
+    part = _document(walk).get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def _document(walk: Walk) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from wizard.catalog.load import UnknownRelease
 from wizard.model.documents import AnswersError
 from wizard.rules.wording import counted
 from wizard.session.upgrade_offer import release_offered
-from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
 from wizard.tui.frame import Frame
 from wizard.tui.messages import Upgraded
@@ -14,10 +13,6 @@ from wizard.tui.messages import Upgraded
 
 class FactoryFrame(Frame):
     """The frame with what adds, copies, removes and upgrades. Dialogs are imported when needed."""
-
-    def __init__(self, walk: Walk, page: str = "") -> None:
-        super().__init__(walk, page)
-        self._left_behind: dict[str, dict[str, object]] = {}
 
     def action_projects(self) -> None:
         """The list of projects."""
@@ -57,6 +52,7 @@ class FactoryFrame(Frame):
             self._show_upgrade(to)
 
     def _show_upgrade(self, to: str) -> None:
+        from wizard.session.keeping import kept_upgrade
         from wizard.session.upgrading import upgrade_repository
         from wizard.tui.upgrade_screen import UpgradeScreen
         from wizard.upgrade.way import UpgradeRefused
@@ -67,11 +63,8 @@ class FactoryFrame(Frame):
             self.notify(str(error), title="No upgrade", severity="error", markup=False)
             return
 
-        screen = UpgradeScreen(upgrade, self._left_behind.get(to))
-
         def ended(written: int | None) -> None:
-            self._left_behind[to] = screen.given
             if written is not None:
                 self.post_message(Upgraded(to, written))
 
-        self.app.push_screen(screen, ended)
+        self.app.push_screen(UpgradeScreen(upgrade, kept_upgrade(self.walk, to)), ended)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -16,11 +17,13 @@ from textual.widgets import Static
 from wizard.model.values import ValueProblem
 from wizard.rules.wording import counted
 from wizard.session.about import about
+from wizard.session.keeping import keep_upgrade
 from wizard.session.upgrading import Upgrade
 from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
 from wizard.tui.dialogs.about import AboutDialog
 from wizard.tui.dialogs.ask import AskDialog
+from wizard.tui.messages import Settled
 from wizard.tui.pages.upgrade import UpgradePage
 from wizard.tui.rows.base import QuestionRow
 from wizard.tui.rows.do import DoRow
@@ -44,10 +47,12 @@ class UpgradeScreen(Screen[int | None]):
         super().__init__(id="upgrade")
         self.upgrade = upgrade
         self.walk = Walk(upgrade.opened)
+        self._kept = earlier or {}
         asked = frozenset(upgrade.to_ask)
         for full, raw in (earlier or {}).items():
-            if full in asked:
-                self.walk.answer(full, raw)
+            with suppress(ValueProblem):
+                if full in asked:
+                    self.walk.answer(full, raw)
 
     def compose(self) -> ComposeResult:
         """Title, page, keys."""
@@ -105,6 +110,21 @@ class UpgradeScreen(Screen[int | None]):
             return
         await self.page.update_rows(typing=event.row.key)
 
+    @on(Settled)
+    def _settled(self, event: Settled) -> None:
+        event.stop()
+        self._keep(self.given)
+
+    def _keep(self, given: Mapping[str, object]) -> None:
+        """Keep answers against a crash; nothing of them once the upgrade is written."""
+        if given == self._kept:
+            return
+        try:
+            keep_upgrade(self.walk, self.upgrade.report.new, given)
+        except StoreError as error:
+            self.notify(f"The draft is not kept: {error}", severity="warning", markup=False)
+        self._kept = given
+
     async def action_undo(self) -> None:
         """Take the last answer back."""
         if self.walk.undo() is None:
@@ -152,21 +172,22 @@ class UpgradeScreen(Screen[int | None]):
         except StoreError as error:
             self.notify(str(error), title="Nothing was written", severity="error", markup=False)
             return
+        self._keep({})
         self.dismiss(len(written.paths))
 
     def action_leave(self) -> None:
-        """Leave everything as it is; with answers given here, say first how long they stay."""
+        """Leave everything as it is; with answers given here, say first that they stay."""
         given = len(self.given)
         if not given:
+            self._keep({})
             self.dismiss(None)
             return
 
         def answered(answer: str | None) -> None:
             if answer == "leave":
+                self._keep(self.given)
                 self.dismiss(None)
 
         answers = {"stay": "Stay", "leave": "Leave without upgrading"}
-        text = (
-            f"{counted(given, 'answer')} given here: kept for when you come back, until you quit."
-        )
+        text = f"{counted(given, 'answer')} given here: kept for when you come back."
         self.app.push_screen(AskDialog("Leave the upgrade?", text, answers), answered)

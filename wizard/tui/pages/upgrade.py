@@ -22,6 +22,7 @@ from wizard.session.walk import Walk
 from wizard.store.errors import StoreError
 from wizard.store.plan import WritePlan
 from wizard.tui.marks import MUTED
+from wizard.tui.messages import Settled
 from wizard.tui.pages.page import Page, heading
 from wizard.tui.rows.do import DoRow
 from wizard.tui.rows.line import FocusLine, lines_beside
@@ -87,6 +88,7 @@ class UpgradePage(Page):
         place = self.query_one("#planned", Vertical)
         await place.query("*").remove()
         await place.mount_all(self._files())
+        self.post_message(Settled())
 
     def made_plan(self) -> tuple[WritePlan | None, str]:
         """The plan for the present answers, None with the reason when there is none."""
