@@ -18,6 +18,7 @@ from wizard.azure.platform import groups_of
 from wizard.azure.reader import Reader
 from wizard.azure.requests_allowed import of_subscription
 from wizard.azure.shapes import number, rows, text
+from wizard.catalog.tables import Row
 from wizard.model.view import View
 from wizard.naming.names import project_names
 from wizard.rules.finding import Finding
@@ -37,25 +38,25 @@ class WantedModel(NamedTuple):
 
 
 def wanted_models(view: View) -> Iterator[WantedModel]:
-    """The models of the view's project (09-ai-foundry-2025-v4.bicep, release 1.24)."""
+    """The models of the view's project (table "compatibility", ``deployed_models``)."""
     if not view.is_on("services.ai_foundry"):
         return
-    sku, capacity = view.text("models.default_sku"), view.number("models.default_capacity") or 0
-    embedding = view.number("models.embedding_capacity") or 0
-    known = (
-        ("models.gpt", view.text("models.gpt_name"), view.text("models.gpt_version"),
-         view.text("models.gpt_sku"), view.number("models.gpt_capacity") or 0),
-        ("models.gpt_54_mini", "gpt-5.4-mini", view.text("models.gpt_54_mini_version"),
-         "DataZoneStandard", capacity),
-        ("models.gpt_4o", "gpt-4o", view.text("models.gpt_4o_version"), sku, capacity),
-        ("models.embedding_ada_002", "text-embedding-ada-002", "2", sku, embedding),
-        ("models.embedding_3_large", "text-embedding-3-large", "1", sku, embedding),
-        ("models.embedding_3_small", "text-embedding-3-small", "1", sku, embedding),
-    )  # fmt: skip
-    for key, name, version, where, size in known:
+    for row in view.catalog.tables["compatibility"]["deployed_models"]:
+        key, name = row["key"], _said(view, row, "name")
         if view.applies(key) and view.is_on(key) and name:
-            keys = ("models.gpt_name", "models.gpt_sku") if key == "models.gpt" else (key,)
-            yield WantedModel(tuple(map(view.full_key, keys)), name, version, where, size)
+            keys = (row["name_from"], row["sku_from"]) if "name_from" in row else (key,)
+            yield WantedModel(
+                tuple(map(view.full_key, keys)),
+                name,
+                _said(view, row, "version"),
+                _said(view, row, "sku"),
+                view.number(row["capacity_from"]) or 0,
+            )
+
+
+def _said(view: View, row: Row, name: str) -> str:
+    """What a row says of a model: a text of its own, or that of the setting that it names."""
+    return str(row.get(name, "")) or view.text(row[f"{name}_from"])
 
 
 def model_notes(reader: Reader, view: View) -> Notes:

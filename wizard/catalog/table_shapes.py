@@ -52,6 +52,19 @@ class DataZone(NamedTuple):
     geographies: tuple[str, ...]
 
 
+class DeployedModel(NamedTuple):
+    """A model of a project's Foundry: what is fixed, and the settings that say the rest."""
+
+    key: str
+    capacity_from: str
+    name: str = ""
+    name_from: str = ""
+    version: str = ""
+    version_from: str = ""
+    sku: str = ""
+    sku_from: str = ""
+
+
 class ForeignVersion(NamedTuple):
     """A version of another model than the one that a setting is for."""
 
@@ -93,6 +106,8 @@ class Compatibility(NamedTuple):
     postgresql_tiers: Mapping[str, MachineTier]
     sql_tiers: Mapping[str, SizeTier]
     plan_tiers: tuple[PlanTier, ...]
+    deployed_models: tuple[DeployedModel, ...]
+    data_zone_sku: str
     data_zones: tuple[DataZone, ...]
     data_zones_source: Source
     foreign_versions: Mapping[str, ForeignVersion]
@@ -245,6 +260,9 @@ def named_keys(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield from (("compatibility", f"{row[name]}.{part}") for part in _PARTS)
     for row in facts.get("stands_on", ()):
         yield from (("compatibility", key) for key in (row["key"], *row["needs"]))
+    for row in facts["deployed_models"]:
+        keys = (row[name] for name in row if name == "key" or name.endswith("_from"))
+        yield from (("compatibility", key) for key in keys)
     for name in ("foreign_versions", "smallest_ranges"):
         yield from (("compatibility", key) for key in facts.get(name, ()))
     yield from (("delivery", key) for key in tables["delivery"]["left_open"])

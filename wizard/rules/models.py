@@ -10,8 +10,6 @@ from wizard.rules.finding import Problem
 from wizard.rules.registry import rule
 from wizard.rules.where import place
 
-_DATA_ZONE = "DataZoneStandard"
-
 
 def region_row(view: View) -> Row | None:
     """The row of the region table for the chosen region; None for one that it does not have."""
@@ -107,20 +105,26 @@ def _no_data_zone(view: View) -> Iterator[Problem]:
     zones = view.catalog.tables.get("compatibility", {}).get("data_zones", ())
     if row is None or any(row["geography"] in zone["geographies"] for zone in zones):
         return
-    keys = [
-        key
-        for key, wanted in (("models.gpt_sku", _DATA_ZONE), ("models.default_sku", _DATA_ZONE))
-        if view.applies(key) and view.text(key) == wanted
-    ]
-    if view.applies("models.gpt_54_mini") and view.is_on("models.gpt_54_mini"):
-        keys.append("models.gpt_54_mini")
+    keys = tuple(_in_a_data_zone(view))
     if keys and (view.is_on("services.ai_foundry") or view.is_on("deprecated.ai_services")):
         yield Problem(
             (*keys, "region.name"),
             f"A model{place(view)} is deployed in a data zone, but {row['title']} lies in none.",
             "Deploy it as GlobalStandard or Standard, or choose a region in the EU or the US.",
-            set={key: "GlobalStandard" for key in keys if key.endswith("_sku")},
+            set={key: "GlobalStandard" for key in keys if view.catalog[key].kind != "bool"},
         )
+
+
+def _in_a_data_zone(view: View) -> Iterator[str]:
+    """The settings by which a model is deployed in a data zone."""
+    facts = view.catalog.tables["compatibility"]
+    models, zone = facts["deployed_models"], facts["data_zone_sku"]
+    for key in dict.fromkeys(row["sku_from"] for row in models if "sku_from" in row):
+        if view.applies(key) and view.text(key) == zone:
+            yield key
+    for row in models:
+        if row.get("sku") == zone and view.applies(row["key"]) and view.is_on(row["key"]):
+            yield row["key"]
 
 
 @rule(
