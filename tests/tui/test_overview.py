@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import write_example
-from tests.tui.steps import focus, open_page, settle, shown, title_line
+from tests.tui.steps import focus, focused_key, open_page, settle, shown, title_line
 from wizard.session.keeping import drafted_removals
 from wizard.session.opening import open_repository
 from wizard.session.projects import new_project
@@ -139,3 +139,27 @@ async def test_the_active_project_stays(ten: WizardApp) -> None:
         await settle(pilot)
         assert ten.screen is ten.frame
         assert "the active one" in shown(ten)
+
+
+async def test_undo_shows_the_project_in_which_it_took_something_back(ten: WizardApp) -> None:
+    async with ten.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("3")
+        await settle(pilot)
+        await focus(pilot, "projects.003.services.cosmos_db")
+        await pilot.press("space")
+        await settle(pilot)
+        await ten.frame.select_project("007")
+        await settle(pilot)
+        assert "project 007" in title_line(ten)
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert "project 003" in title_line(ten)
+        assert focused_key(ten) == "projects.003.services.cosmos_db"
+        assert "Cosmos DB: no" in [toast.message for toast in ten._notifications]
+        await ten.frame.select_project("007")
+        await settle(pilot)
+        await pilot.press("ctrl+y")
+        await settle(pilot)
+        assert "project 003" in title_line(ten) and "Services" in shown(ten)
+        assert ten.walk.session.view(project="003").is_on("services.cosmos_db")

@@ -65,6 +65,16 @@ def page_title(session: Session, page: str) -> str:
     return "Review and write"
 
 
+def project_of(session: Session, full: str) -> str:
+    """The project in which a question is to be seen: the current one where it is shared."""
+    place, current = split_key(full), session.current
+    if place.project in session.answers.projects:
+        return str(place.project)
+    if place.scale_set in (None, current.scale_set):
+        return str(current.project)
+    return next(iter(session.view(scale_set=place.scale_set).projects), str(current.project))
+
+
 def page_of(session: Session, full: str) -> str:
     """The page on which a question stands."""
     return session.catalog.settings[split_key(full).key].section

@@ -8,11 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.widget import Widget
 
+from wizard.model.context import split_key
 from wizard.model.in_use import orchestrators_of
 from wizard.model.values import ValueProblem
-from wizard.session.about import about, file_lines
+from wizard.session.about import about, file_lines, value_in_words
 from wizard.session.draft import Change
-from wizard.session.pages import REVIEW, label_of, page_ids
+from wizard.session.pages import REVIEW, label_of, page_ids, project_of
 from wizard.session.questions import entries_for
 from wizard.tui.ids import ALT_DIGITS
 from wizard.tui.looking import LookingFrame
@@ -124,11 +125,17 @@ class FrameScreen(LookingFrame):
         if change is None or not change.keys:
             self.notify(f"Nothing to {word}.", markup=False)
             return
-        await self.changed()
         first = change.keys[0]
+        home = project_of(self.walk.session, first.key)
+        if home == self.walk.session.current.project:
+            await self.changed()
+        else:
+            self.walk.select(home)
+            await self.project_changed()
         await self.go_to(first.key)
+        setting = self.walk.session.catalog.settings[split_key(first.key).key]
         label = label_of(self.walk.session, first.key)
-        told = f"{label}: {first.after or '(nothing)'}"
+        told = f"{label}: {value_in_words(setting, first.after)}"
         self.notify(told, title=word, markup=False, timeout=BRIEFLY)
 
     async def action_reset(self) -> None:
