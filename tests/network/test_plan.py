@@ -14,7 +14,6 @@ from wizard.network.plan import (
     PlannedSubnet,
     Strategy,
     Wanted,
-    clashes,
     make_plan,
     outside,
 )
@@ -167,10 +166,3 @@ def test_an_unreadable_vnet_places_nothing_and_raises_nothing() -> None:
     for strategy in STRATEGIES:
         plan = make_plan(Demand("dev", "vnt", (), projects={"001": wanted("001", FULL)}), strategy)
         assert len(plan.unplaced) == len(FULL)
-
-
-def test_a_vnet_that_clashes_with_a_foreign_range() -> None:
-    plan = make_plan(demand({}), "planned")
-    hub = Cidr.of("172.16.128.0/20")
-    assert clashes(plan, [Cidr.of("10.0.0.0/8"), hub]) == ((VNET, hub),)
-    assert clashes(plan, [Cidr.of("10.0.0.0/8")]) == ()

@@ -21,7 +21,7 @@ DIRECTORY = Directory(
     cloud="AzureCloud",
     user="ada@contoso.example",
     subscriptions=(
-        Subscription(ID + "d1", "AI [Dev]", TENANT, TENANT, "AzureCloud", is_default=True),
+        Subscription(ID + "d1", "AI [Dev]", TENANT, TENANT, "AzureCloud"),
         Subscription(ID + "d2", "AI Stage", TENANT, TENANT, "AzureCloud", "Disabled"),
         Subscription(ID + "d3", "Prod elsewhere", ID + "f1", ID + "f1", "AzureCloud"),
         Subscription(ID + "d0", "Platform", TENANT, TENANT, "AzureCloud"),

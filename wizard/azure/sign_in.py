@@ -57,7 +57,6 @@ def _subscriptions(accounts: list[Account]) -> Iterator[Subscription]:
             cloud=_text(account, "environmentName"),
             state=_text(account, "state") or "Enabled",
             user=_text(_user(account), "name"),
-            is_default=account.get("isDefault") is True,
         )
 
 

@@ -102,14 +102,7 @@ class Answers:
     def drop_project(self, project: str) -> None:
         """Forget a project and all its answers."""
         self._projects.discard(project)
-        self._drop_owner(f"projects.{project}")
-
-    def drop_scale_set(self, scale_set: str) -> None:
-        """Forget a scale set and all its answers."""
-        self._scale_sets.discard(scale_set)
-        self._drop_owner(f"scale_sets.{scale_set}")
-
-    def _drop_owner(self, owner: str) -> None:
+        owner = f"projects.{project}"
         for full in self._keys_of.pop(owner, {}):
             for layer in self._layers.values():
                 layer.pop(full, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from wizard.catalog.conditions import Condition, parse_condition
@@ -46,11 +46,6 @@ def named_ranges(table: Mapping[str, Any]) -> tuple[NamedRange, ...]:
     rows = tuple(_row(row) for row in table["ranges"])
     _read.append((table, rows))
     return rows
-
-
-def of_use(rows: Iterable[NamedRange], use: str) -> tuple[NamedRange, ...]:
-    """The rows of one use."""
-    return tuple(row for row in rows if row.use == use)
 
 
 def _row(row: Mapping[str, Any]) -> NamedRange:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from wizard.network.free_space import FreeSpace
-from wizard.network.ranges import Cidr, first_overlap
+from wizard.network.ranges import Cidr
 from wizard.network.subnet_kinds import SubnetKind
 from wizard.network.upstream_allocator import Outcome, Prediction, predict_behind
 
@@ -233,10 +233,3 @@ def outside(plan: AddressPlan) -> tuple[PlannedSubnet, ...]:
         subnet for subnet in plan.placed
         if not any(space.holds(subnet.range) for space in plan.demand.vnet if subnet.range)
     )  # fmt: skip
-
-
-def clashes(plan: AddressPlan, foreign: Iterable[Cidr]) -> tuple[tuple[Cidr, Cidr], ...]:
-    """The prefixes of the VNet that overlap a foreign range, each with that range."""
-    others = tuple(foreign)
-    found = ((space, first_overlap(space, others)) for space in plan.demand.vnet)
-    return tuple((space, other) for space, other in found if other is not None)

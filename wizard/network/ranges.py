@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 RESERVED_BY_AZURE = 5
-"""Addresses that Azure keeps of each subnet: the first four and the last (azure-facts.md 5)."""
+"""Addresses that Azure keeps of each subnet: the first four and the last (azure-facts 5)."""
 
 PLACEHOLDER = "XX"
-"""What stands for the environment's octet in a range template (network.md 3)."""
+"""What stands for the environment's octet in a range template (network 3)."""
 
 _BITS = 32
 
@@ -75,8 +75,6 @@ PRIVATE_RANGES = (
     Cidr(192 << 24 | 168 << 16, 16),
 )
 """The private ranges of RFC 1918."""
-
-CLASS_A = PRIVATE_RANGES[0]
 
 
 class Reading(NamedTuple):

@@ -37,7 +37,7 @@ class NodeBudget(NamedTuple):
 
 
 class SubnetKind(NamedTuple):
-    """One row of the table. ``name`` and ``nsg`` are templates; sizes are prefix lengths.
+    """One row of the table. ``name`` is a template; sizes are prefix lengths.
 
     ``lean_prefix`` is the size that is enough while nothing uses the subnet (it has to exist
     all the same), ``shared_prefix`` the size advised when several services share it.
@@ -56,9 +56,7 @@ class SubnetKind(NamedTuple):
     shared_prefix: int
     delegation: str = ""
     service_endpoints: tuple[str, ...] = ()
-    nsg: str = ""
     cidr_setting: str = ""
-    cidr_parameter: str = ""
     byo_setting: str = ""
     fixed_name: str = ""
     exclusive: bool = False
@@ -115,9 +113,7 @@ def _kind(row: Mapping[str, Any]) -> SubnetKind:
         shared_prefix=row.get("advised_prefix_with_both", advised),
         delegation=row.get("delegation") or "",
         service_endpoints=tuple(row.get("service_endpoints", ())),
-        nsg=row.get("nsg", ""),
         cidr_setting=row.get("cidr_setting", ""),
-        cidr_parameter=row.get("cidr_parameter", ""),
         byo_setting=row.get("byo_setting") or "",
         fixed_name=row.get("fixed_name", ""),
         exclusive=row.get("exclusive", False),

@@ -33,7 +33,6 @@ class Subscription(NamedTuple):
     cloud: str = ""
     state: str = "Enabled"
     user: str = ""
-    is_default: bool = False
 
     @property
     def is_usable(self) -> bool:
@@ -171,4 +170,5 @@ def identified_by(setting: Setting) -> Identified | None:
     if setting.kind != "guid":
         return None
     last = setting.key.rsplit(".", 1)[-1].removesuffix("_id").rsplit("_", 1)[-1]
-    return last if last in ("subscription", "tenant") else None  # type: ignore[return-value]
+    what: tuple[Identified, ...] = ("subscription", "tenant")
+    return next((name for name in what if name == last), None)

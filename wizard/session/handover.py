@@ -17,8 +17,6 @@ from wizard.session.bicep_wanted import writes_bicep
 from wizard.session.draft import Session
 from wizard.session.writing import findings_for
 
-FACTORY = "factory"
-
 
 def handover_documents(session: Session, projects: Iterable[str] | None = None) -> list[Document]:
     """The documents of the projects named; of the factory and all projects for None.

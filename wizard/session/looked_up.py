@@ -11,6 +11,7 @@ from wizard.network.build import expanded
 from wizard.rules.finding import Finding
 from wizard.session.directory import Entry
 from wizard.session.live_ranges import LiveVnet, import_pairs, own_vnet
+from wizard.session.questions import view_of
 
 if TYPE_CHECKING:
     from wizard.session.draft import Session
@@ -57,14 +58,7 @@ def _text(session: Session, full: str) -> str:
         return ""
     if place.key not in session.catalog.settings:
         return ""
-    return _place(session, full).text(place.key)
-
-
-def _place(session: Session, full: str) -> View:
-    place = split_key(full)
-    return session.view(
-        project=place.project, environment=place.environment, scale_set=place.scale_set
-    )
+    return view_of(session, full).text(place.key)
 
 
 def picks_live(key: str) -> bool:
@@ -80,7 +74,7 @@ def live_entries(session: Session, full: str) -> tuple[Entry, ...]:
     if session.live is None or not picks_live(key):
         return ()
     found: dict[str, Entry] = {}
-    home = _place(session, full)
+    home = view_of(session, full)
     for environment in home.environments:
         view = home.at(environment=environment)
         vnets = session.live.vnets(view.text("subscription_id")) or ()

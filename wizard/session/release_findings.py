@@ -12,6 +12,7 @@ from wizard.rules.files import file_finding
 from wizard.rules.finding import Finding
 from wizard.store.reading import FileState
 from wizard.upgrade.detect import other_release
+from wizard.upgrade.way import number
 
 _LINE = re.compile(
     r"^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_-]*)[ \t]*[:=][ \t]*[\"']?([^\"'\r\n]*)", re.M
@@ -49,7 +50,7 @@ def release_findings(
             f"The names in the file are those of release {found}, and it is read as one of "
             f"{catalog.release}.",
             f"Run 'upgrade {path} --to {catalog.release}'."
-            if found < catalog.release
+            if number(found) < number(catalog.release)
             else f"Check it with --release {found}.",
             path=path,
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wizard.catalog.load import releases
 from wizard.catalog.setting import Orchestrator, Setting
 from wizard.delivery.variables_json import deliver_variables_json, rules_of
 from wizard.model.context import split_key
@@ -28,7 +27,7 @@ from wizard.store.undo import remember
 from wizard.store.write import Written, apply
 from wizard.upgrade.detect import found_release
 from wizard.upgrade.report import UpgradeReport
-from wizard.upgrade.way import number, way
+from wizard.upgrade.way import way
 
 _EVERYDAY = ("essential", "standard")
 
@@ -174,11 +173,6 @@ def _release_last(contents: dict[str, bytes | None]) -> dict[str, bytes | None]:
 
 def _is_everyday(setting: Setting) -> bool:
     return setting.level in _EVERYDAY and not is_retired(setting)
-
-
-def later_releases(release: str) -> tuple[str, ...]:
-    """The releases that one can go to from a release, oldest first."""
-    return tuple(other for other in releases() if number(other) > number(release))
 
 
 def upgrade_repository(

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from wizard.catalog.setting import Orchestrator
 from wizard.session.checkout import TEMPLATES
-from wizard.store.programs import find_program, run_program
+from wizard.store.git import read_blob
 from wizard.store.reading import read_file
 from wizard.store.submodule import release_of_checkout
 
 _BRANCHES = ("release/v{0}", "release/v.{0}")
 _PLACES = ("refs/remotes/origin", "refs/heads")
-_PATIENCE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def _from_git(checkout: Path, release: str, place: str) -> str | None:
 
     for prefix in _PLACES:
         for branch in _BRANCHES:
-            data = _blob(checkout, f"{prefix}/{branch.format(release)}:{place}")
+            data = read_blob(checkout, f"{prefix}/{branch.format(release)}:{place}")
             if data is None:
                 continue
             try:
@@ -62,11 +61,3 @@ def _from_git(checkout: Path, release: str, place: str) -> str | None:
             except FormatError:
                 continue
     return None
-
-
-def _blob(checkout: Path, name: str) -> bytes | None:
-    git = find_program("git")
-    if git is None:
-        return None
-    found = run_program([git, "-C", str(checkout), "cat-file", "blob", name], seconds=_PATIENCE)
-    return found.out if found.code == 0 else None

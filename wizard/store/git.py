@@ -93,6 +93,15 @@ def remote_address(folder: Path) -> str:
         return ""
 
 
+def read_blob(folder: Path, name: str) -> bytes | None:
+    """What a name such as ``main:path`` stands for; None where git knows none, or is missing."""
+    try:
+        ran = _git(folder, "cat-file", "blob", name)
+    except StoreError:
+        return None
+    return ran.out if ran.code == 0 else None
+
+
 def list_files(folder: Path, revision: Revision, paths: Sequence[str]) -> dict[str, Entry]:
     """The files and submodules at or below some paths (relative to ``folder``) in a revision.
 
