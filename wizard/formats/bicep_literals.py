@@ -18,6 +18,7 @@ _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]+", re.ASCII)
 _CALL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?(?=\()", re.ASCII)
 _ESCAPED = {"'": "'", "\\": "\\", "n": "\n", "r": "\r", "t": "\t", "$": "$"}
+_SPECIAL = re.compile(r"['\\$]")
 _ESCAPES = {"'": "\\'", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None}
 _LARGEST = 2**63
@@ -66,6 +67,8 @@ def string_literal(text: str) -> str:
     Raises:
         FormatError: half a character (a lone surrogate), which no UTF-8 file can hold.
     """
+    if text.isprintable() and not _SPECIAL.search(text):
+        return f"'{text}'"
     made = []
     for place, character in enumerate(text):
         if character in _ESCAPES:

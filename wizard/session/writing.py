@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -187,21 +188,26 @@ def plan_files(
 
         wanted = wanted._replace(bicep=writes_bicep(opened.session))
     live = opened.live if wanted.out is None else live_files(Layout(wanted.out))
-    contents: dict[str, bytes | None] = {}
     keeps = wanted.answers and wanted.out is None
     if keeps and wanted.bicep:
         from wizard.session.bicep import draw_salts
 
         draw_salts(opened, wanted.projects)
     store_plan(opened.session, bicep=wanted.bicep)
+    answers: Mapping[str, bytes | None] = {}
     if keeps:
-        contents |= opened.workspace.written(_savable(opened), opened.session.catalog)
-    for file in generated_files(opened, wanted, live, on_project):
-        contents[file.path] = _encoded(live.get(file.path), file)
+        answers = opened.workspace.written(_savable(opened), opened.session.catalog)
+    generated = (
+        (file.path, _encoded(live.get(file.path), file))
+        for file in generated_files(opened, wanted, live, on_project)
+    )
+    root = wanted.out or opened.workspace.root
+    # One by one: the files of many projects fit into memory packed, and not as they are.
+    plan = plan_write(root, chain(answers.items(), generated))
     opened.notes += [note for note in _respelt(live) if note not in opened.notes]
     if wanted.out is None:
-        refuse_changed(opened, contents, live=True)
-    return plan_write(wanted.out or opened.workspace.root, contents)
+        refuse_changed(opened, [file.path for file in plan.files], live=True)
+    return plan
 
 
 def plan_answers(opened: Opened) -> WritePlan:

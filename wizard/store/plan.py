@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal, NamedTuple
 
 from wizard.store.errors import StoreError, store_error
+from wizard.store.packed import Packed, Packer
 
 Status = Literal["new", "changed", "unchanged", "removed"]
 
@@ -14,38 +15,47 @@ Status = Literal["new", "changed", "unchanged", "removed"]
 class PlannedFile(NamedTuple):
     """One file: ``path`` relative to the root (with slashes), bytes before and after.
 
-    ``before`` is None for a file that is not there, ``after`` None for one that has to go;
-    ``target`` is the place that is written: behind symbolic links, if there are any.
+    ``target`` is the place that is written: behind symbolic links, if there are any. The bytes
+    are unpacked on each look: ten thousands of files fit into memory.
     """
 
     path: str
     target: Path
-    before: bytes | None
-    after: bytes | None
+    packed_before: Packed | None
+    packed_after: Packed | None
+
+    @property
+    def before(self) -> bytes | None:
+        """The bytes on the disk, None for a file that is not there."""
+        return None if self.packed_before is None else self.packed_before.data
+
+    @property
+    def after(self) -> bytes | None:
+        """The bytes to write, None for a file that has to go."""
+        return None if self.packed_after is None else self.packed_after.data
 
     @property
     def status(self) -> Status:
         """What writing would do to the file."""
-        if self.before == self.after:
+        if self.packed_before is self.packed_after:
             return "unchanged"
-        if self.after is None:
+        if self.packed_after is None:
             return "removed"
-        return "new" if self.before is None else "changed"
+        return "new" if self.packed_before is None else "changed"
 
     def diff(self, context: int = 3) -> Iterator[str]:
         """The lines of a unified diff, without line ends; none for an unchanged file."""
         from difflib import unified_diff
 
-        if self.before == self.after:
+        if self.status == "unchanged":
             return
-        if b"\0" in (self.before or b"") or b"\0" in (self.after or b""):
+        before, after = self.before, self.after
+        if b"\0" in (before or b"") or b"\0" in (after or b""):
             yield f"Binary files a/{self.path} and b/{self.path} differ"
             return
-        old = "/dev/null" if self.before is None else f"a/{self.path}"
-        new = "/dev/null" if self.after is None else f"b/{self.path}"
-        lines = unified_diff(
-            _lines(self.before), _lines(self.after), old, new, n=context, lineterm=""
-        )
+        old = "/dev/null" if before is None else f"a/{self.path}"
+        new = "/dev/null" if after is None else f"b/{self.path}"
+        lines = unified_diff(_lines(before), _lines(after), old, new, n=context, lineterm="")
         for number, line in enumerate(lines):
             yield line.removesuffix("\n")
             if number > 1 and not line.endswith("\n") and not line.startswith("@@"):
@@ -67,7 +77,7 @@ class WritePlan(NamedTuple):
     @property
     def changes(self) -> tuple[PlannedFile, ...]:
         """The files that a run would touch."""
-        return tuple(file for file in self.files if file.before != file.after)
+        return tuple(file for file in self.files if file.status != "unchanged")
 
     @property
     def is_empty(self) -> bool:
@@ -75,11 +85,13 @@ class WritePlan(NamedTuple):
         return not self.changes
 
 
-def plan_write(
-    root: Path, contents: Mapping[str, bytes | None], *, named: bool = False
-) -> WritePlan:
+Contents = Mapping[str, bytes | None] | Iterable[tuple[str, bytes | None]]
+
+
+def plan_write(root: Path, contents: Contents, *, named: bool = False) -> WritePlan:
     """Compare contents (relative path -> bytes, or None for a file that has to go) with the disk.
 
+    Pairs may be made one after the other, each path once: only packed bytes are kept of them.
     Symbolic links are followed, and what they point to is written; they may not lead out of
     ``root``, or a branch of somebody else could choose which of the user's files is overwritten.
     ``named`` says that the user named the files, whose links then may lead anywhere.
@@ -90,7 +102,9 @@ def plan_write(
     """
     root = Path(root).absolute()
     home = None if named else resolved(root)
-    files = tuple(_planned(root, home, path, data) for path, data in contents.items())
+    pairs = contents.items() if isinstance(contents, Mapping) else contents
+    packer = Packer()
+    files = tuple(_planned(root, home, path, data, packer) for path, data in pairs)
     names: dict[Path, str] = {}
     for file in files:
         other = names.setdefault(file.target, file.path)
@@ -99,7 +113,9 @@ def plan_write(
     return WritePlan(root, files)
 
 
-def _planned(root: Path, home: Path | None, path: str, after: bytes | None) -> PlannedFile:
+def _planned(
+    root: Path, home: Path | None, path: str, after: bytes | None, packer: Packer
+) -> PlannedFile:
     relative = PurePosixPath(path)
     outside = relative.is_absolute() or PureWindowsPath(path).anchor
     if outside or ".." in PureWindowsPath(path).parts or not relative.parts:
@@ -108,8 +124,13 @@ def _planned(root: Path, home: Path | None, path: str, after: bytes | None) -> P
     if home is not None:
         refuse_link_out(target, home, path)
     before = bytes_on_disk(target)
-    # One object for equal bytes: a plan of many files that are as they should be stays small.
-    return PlannedFile(relative.as_posix(), target, before, before if before == after else after)
+    packed = None if before is None else packer.pack(path, before)
+    # One object for equal bytes says that the file is as it should be.
+    if before != after:
+        return PlannedFile(
+            relative.as_posix(), target, packed, None if after is None else packer.pack(path, after)
+        )
+    return PlannedFile(relative.as_posix(), target, packed, packed)
 
 
 def refuse_link_out(target: Path, home: Path, shown: Path | str) -> None:

@@ -23,7 +23,7 @@ def remember(plan: WritePlan, backup: Path | None, what: str) -> None:
     if backup is None:
         return
     files = [
-        {"path": file.path, "new": file.before is None, "after": _digest(file.after)}
+        {"path": file.path, "new": file.status == "new", "after": _digest(file.after)}
         for file in plan.changes
     ]
     record = {"what": what, "files": files}

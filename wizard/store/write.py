@@ -50,7 +50,7 @@ def apply(plan: WritePlan, *, backup: bool = True, patience: float = 3.0) -> Wri
             _sweep_around(plan)
             sweep(state)
             for file in plan.changes:
-                if file.after is not None:
+                if file.status != "removed":
                     _make_folder(file.target.parent, made)
             kept = _back_up(plan, state, made) if backup else None
             _exchange(plan.changes)
@@ -63,7 +63,7 @@ def apply(plan: WritePlan, *, backup: bool = True, patience: float = 3.0) -> Wri
 
 def _check_writable(file: PlannedFile) -> None:
     """Refuse a write-protected file, which replacing would otherwise quietly overrule."""
-    if file.before is None:
+    if file.status == "new":
         return
     try:
         writable = file.target.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
@@ -90,7 +90,7 @@ def _sweep_around(plan: WritePlan) -> None:
 
 def _prepared_state(plan: WritePlan, made: list[Path]) -> Path:
     prefix = f"{WORKSPACE}/"
-    if any(file.path.startswith(prefix) for file in plan.changes if file.after is not None):
+    if any(file.path.startswith(prefix) for file in plan.changes if file.status != "removed"):
         _make_folder(plan.root / WORKSPACE, made)
     state = state_folder(plan.root)
     _make_folder(state, made)
@@ -118,7 +118,7 @@ def _remove_empty(folders: list[Path]) -> None:
 
 
 def _back_up(plan: WritePlan, state: Path, made: list[Path]) -> Path | None:
-    previous = [(file, file.before) for file in plan.changes if file.before is not None]
+    previous = [file for file in plan.changes if file.status != "new"]
     if not previous:
         return None
     folder, home = state / BACKUP, resolved(state)
@@ -127,12 +127,12 @@ def _back_up(plan: WritePlan, state: Path, made: list[Path]) -> Path | None:
         refuse_link_out(resolved(folder), home, folder)
         keep_out_of_git(state)
         write_whole(folder / ".gitignore", b"*\n")
-        for file, content in previous:
+        for file in previous:
             copy = folder / file.path
             _make_folder(copy.parent, made)
             refuse_link_out(resolved(copy.parent), home, copy.parent)
             sweep(copy.parent)
-            write_whole(copy, content)
+            write_whole(copy, file.before or b"")
             copy.chmod(stat.S_IMODE(file.target.stat().st_mode))
     except OSError as error:
         raise store_error(folder, error) from error
@@ -147,8 +147,8 @@ def _exchange(files: tuple[PlannedFile, ...]) -> None:
     try:
         for file in files:
             at = file.target
-            if file.after is not None:
-                temporaries[at] = write_temporary(at, file.after)
+            if (content := file.after) is not None:
+                temporaries[at] = write_temporary(at, content)
         for file in files:
             at = file.target
             done.append(file)
@@ -168,12 +168,13 @@ def _exchange(files: tuple[PlannedFile, ...]) -> None:
 def _undo(done: Iterable[PlannedFile], temporaries: Iterable[Path]) -> None:
     for file in done:
         with suppress(OSError, StoreError):
-            if bytes_on_disk(file.target) == file.before:
+            before = file.before
+            if bytes_on_disk(file.target) == before:
                 continue
-            if file.before is None:
+            if before is None:
                 file.target.unlink()
             else:
-                write_whole(file.target, file.before)
+                write_whole(file.target, before)
     for path in temporaries:
         with suppress(OSError):
             path.unlink()
