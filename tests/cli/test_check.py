@@ -287,3 +287,27 @@ def test_quiet_leaves_the_formats_for_programs_complete(run: Run, workspace: Pat
     assert quiet["findings"] == whole["findings"]
     assert whole["counts"]["note"] > 0
     assert "note " not in run("check", "--quiet").out
+
+
+def test_what_is_said_of_many_projects_is_told_once(run: Run, workspace: Path) -> None:
+    numbers = ("002", "003", "004")
+    for number in numbers:
+        run("project", "new", number, "--from", "001")
+    for verb in ("check", "generate"):
+        told = run(verb).out.splitlines()
+        heads = [at for at, line in enumerate(told) if line.startswith("note UPS305")]
+        assert len(heads) == 1
+        assert "project 001" in told[heads[0] + 1]
+        assert told[heads[0] + 3] == "  The same in projects 002, 003, 004."
+    rows = [row for row in run("check", "--json").data["findings"] if row["code"] == "UPS305"]
+    assert [row["keys"][0].split(".")[1] for row in rows] == ["001", *numbers]
+
+
+def test_errors_are_told_one_by_one_with_their_places(run: Run, workspace: Path) -> None:
+    for number in ("002", "003"):
+        run("project", "new", number, "--from", "001")
+        run("set", "team.member_object_ids=none", "--project", number)
+    told = run("check").out.splitlines()
+    heads = [line for line in told if line.startswith("error") and "member_object_ids" in line]
+    for number in ("002", "003"):
+        assert any(f"projects/{number}.yaml:" in line for line in heads)

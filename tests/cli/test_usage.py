@@ -86,6 +86,20 @@ def test_help_names_every_verb(run: Run) -> None:
     assert run("-h").out == told
 
 
+def test_help_is_found_by_its_name_too(run: Run) -> None:
+    assert run("help").out == run("--help").out
+    assert run("help", "set").out == run("set", "--help").out
+    assert run("help", "project").out == run("project", "--help").out
+    assert run("help", "project", "new").out == run("project", "new", "--help").out
+    assert run("help", "sett").code == 2
+
+
+def test_what_verbs_do_stands_in_one_column(run: Run) -> None:
+    told = run("--help").out.splitlines()
+    lines = [f"  {verb.name}".ljust(21) + verb.summary for verb in VERBS]
+    assert [line for line in lines if line not in told] == []
+
+
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 def test_each_verb_explains_each_of_its_options(run: Run, verb: object) -> None:
     result = run(*verb.name.split(), "--help")  # type: ignore[attr-defined]

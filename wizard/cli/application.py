@@ -39,6 +39,8 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
+    if argv[:1] == ["help"]:
+        argv = [*argv[1:], HELP[1]]
     verb, arguments = split_verb(argv)
     asks_help = any(option in arguments for option in HELP)
     if isinstance(verb, str):

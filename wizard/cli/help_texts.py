@@ -36,7 +36,7 @@ EXIT_CODES = {
 
 def general_help() -> str:
     """The help of the program."""
-    codes = "".join(f"  {code:<17}{words}\n" for code, words in EXIT_CODES.items())
+    codes = "".join(f"  {code:<19}{words}\n" for code, words in EXIT_CODES.items())
     return f"{_INTRODUCTION}\nverbs:\n{_listed('')}\n{_OPTIONS}\nexit codes:\n{codes}"
 
 
@@ -50,4 +50,4 @@ def group_help(group: str) -> str:
 
 def _listed(prefix: str) -> str:
     rows = [verb for verb in VERBS if verb.name.startswith(prefix)]
-    return "".join(f"  {verb.name:<15}  {verb.summary}\n" for verb in rows)
+    return "".join(f"  {verb.name:<17}  {verb.summary}\n" for verb in rows)
