@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from tests.cli.conftest import Run
-from wizard.catalog.load import load_catalog
+from wizard.catalog.load import load_catalog, releases
 from wizard.rules.registry import load_rules
 
 CATALOG = load_catalog()
+PLACE = re.compile(
+    r"  (?:[\w./-]+(?::[\d,-]+)? \((?:release/v1\.\d\d|main|commit [0-9a-f]{8})\)(?: \[.+\])?"
+    r"|https://\S+(?: \[.+\])?|a question of this program; .+)"
+)
+"""A line that says where something was read; ids stand behind it alone."""
 
 
 def test_list_has_every_setting_with_the_fields_that_scripts_rely_on(run: Run) -> None:
@@ -74,6 +80,31 @@ def test_every_setting_can_be_explained_and_traced(run: Run) -> None:
         assert all({"template", "parameter"} <= set(entry) for entry in trace["bicep"])
 
 
+@pytest.mark.parametrize("release", releases())
+def test_every_setting_says_where_it_was_read(run: Run, release: str) -> None:
+    for key in load_catalog(release).settings:
+        told = run("explain", key, "--release", release).out
+        _, _, read = told.partition("\nRead from\n")
+        places = read.splitlines()
+        assert places, key
+        assert all(PLACE.fullmatch(place) for place in places), (key, places)
+
+
+def test_every_finding_says_where_it_was_read(run: Run) -> None:
+    for code in load_rules():
+        places = run("explain", code).out.partition("\nRead from\n")[2].splitlines()
+        assert places, code
+        assert all(PLACE.fullmatch(place) for place in places), (code, places)
+
+
+def test_where_a_setting_was_read_is_told_to_programs(run: Run) -> None:
+    data = run("explain", "ENABLE_COSMOS_DB", "--json").data
+    for row in (*data["source"], *(s for short in data["falls_short"] for s in short["source"])):
+        assert set(row) == {"id", "title", "read"}
+        assert all(place["address"].startswith("https://") for place in row["read"])
+    assert run("trace", "ENABLE_COSMOS_DB", "--json").data["falls_short"] == data["falls_short"]
+
+
 def test_every_service_is_explained(run: Run) -> None:
     for name in CATALOG.services:
         assert run("explain", name).code == 0
@@ -93,6 +124,35 @@ def test_trace_shows_the_way_to_bicep(run: Run) -> None:
     assert "vars.ENABLE_COSMOS_DB" in told
     assert "04-databases.bicep: enableCosmosDB" in told
     assert "takes effect" in told
+
+
+def test_trace_says_where_each_variable_is_kept_and_how_it_is_read(run: Run) -> None:
+    names = {entry["name"]: entry for entry in run("trace", "subscription_id", "--json")
+             .data["github"]}  # fmt: skip
+    assert names["DEV_SUBSCRIPTION_ID"] == {
+        "name": "DEV_SUBSCRIPTION_ID", "scope": "only in .env", "environment": "dev",
+        "expression": "", "read": False, "fallback": "",
+    }  # fmt: skip
+    assert names["AZURE_SUBSCRIPTION_ID"] == {
+        "name": "AZURE_SUBSCRIPTION_ID", "scope": "environment variable", "environment": None,
+        "expression": "vars.AZURE_SUBSCRIPTION_ID", "read": True, "fallback": "",
+    }  # fmt: skip
+    (tenant,) = run("trace", "tenant_id", "--json").data["github"]
+    assert (tenant["scope"], tenant["expression"]) == ("environment secret", "secrets.TENANT_ID")
+
+
+def test_trace_says_who_passes_a_parameter_and_who_knows_the_setting(run: Run) -> None:
+    catalog = load_catalog()
+    for key, setting in catalog.settings.items():
+        if not setting.github and setting.azure_devops:
+            assert run("trace", key, "--json").data["effect"]["github"] == "does not exist there"
+            break
+    else:
+        raise AssertionError("no setting of Azure DevOps alone")
+    told = run("trace", "disableLocalAuth", "--json").data["bicep"]
+    by = {entry["template"]: entry["passed_by"] for entry in told}
+    assert by["esml-genai-1/03-cognitive-services.bicep"] == ["github"]
+    assert list(by) == sorted(by)
 
 
 @pytest.mark.parametrize(

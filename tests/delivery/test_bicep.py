@@ -178,6 +178,37 @@ def test_passwords_come_from_the_environment_alone() -> None:
     assert found == {("03", "adminPassword"): secret, ("62", "adminPassword"): secret}
 
 
+@pytest.mark.parametrize(
+    ("changes", "numbers"),
+    [
+        ({}, set()),
+        ({"services.databricks": True}, {"07", "67"}),
+        ({"services.azure_openai": True}, {"100"}),
+        ({"team.allowed_ips": ("203.0.113.7",)}, {"69a"}),
+        ({"byo.vnet_name": "vnet-own-001"}, {"07"}),
+        ({"naming.random_salts.dev": "a1b2c3d4e5"}, set()),
+        ({"naming.random_salts.dev": "a1b2c3d4e5", "orchestrator": "azure-devops"}, {"61"}),
+    ],
+)
+def test_a_step_warns_of_what_the_answers_ask_of_it(changes: Changes, numbers: set[str]) -> None:
+    assert {step.number for step in deliver_bicep(view_of(changes)) if step.warnings} == numbers
+
+
+def test_a_difference_stands_where_it_exists() -> None:
+    def names(changes: Changes, number: str) -> set[str]:
+        step = by_number(deliver_bicep(view_of(changes)))[number]
+        return {name for one in step.differences for name in one.parameters}
+
+    ado: Changes = {"orchestrator": "azure-devops"}
+    assert "vnetResourceGroup" not in names({}, "07")
+    assert "vnetResourceGroup" in names({"byo.vnet_resource_group": "rg-own-001"}, "07")
+    assert "enablePublicNetworkAccessForCognitive" in names({}, "63")
+    assert "enablePublicNetworkAccessForCognitive" not in names(ado, "63")
+    assert "disableLocalAuth" in names(ado, "63")
+    assert "disableLocalAuth" not in names({}, "63")
+    assert names({}, "100") == {"addAzureMachineLearning", "datalakeName_param"}
+
+
 def test_a_value_that_the_template_does_not_take_is_a_problem() -> None:
     view = view_of({"foundry.deployment_type": "2", "search.semantic_tier": "gold"})
     step = by_number(deliver_bicep(view))["63"]

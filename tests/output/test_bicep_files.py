@@ -128,6 +128,41 @@ def test_a_value_that_no_file_can_hold_names_step_and_parameter() -> None:
         bicep_files(view, ("dev",))
 
 
+def test_a_file_says_beside_a_value_what_is_special_about_it() -> None:
+    found = files("private", "github")
+    lines = found["aifactory/wizard/generated/001/bicep/dev/03-rgLevel.bicepparam"].splitlines()
+    at = lines.index(next(line for line in lines if line.startswith("param enableAMPLS ")))
+    assert lines[at - 1] == (
+        "// Not as the pipelines pass it: Nobody passes the private link scope of monitoring."
+    )
+    changes = {"foundry.deployment_type": "2", "search.semantic_tier": "gold"}
+    view = Session(CATALOG, example_answers(CATALOG, changes)).view()
+    (text,) = (file.data.decode() for file in bicep_files(view, ("dev",))
+               if file.path.endswith("dev/63-cognitive-services.bicepparam"))  # fmt: skip
+    lines = text.splitlines()
+    at = lines.index("param semanticSearchTier = 'gold'")
+    above = "\n".join(lines[:at]).rpartition("\nparam ")[2]
+    assert "// PROBLEM: the template takes one of disabled, free, standard" in above
+    assert text.count("PROBLEM") == 1
+
+
+def test_a_secret_is_referred_to_in_the_seeding_key_vault_of_its_environment() -> None:
+    for name in ENVIRONMENTS:
+        path = f"aifactory/wizard/generated/001/bicep/{name}/03-rgLevel.parameters.json"
+        given = json.loads(files("private", "github")[path])["parameters"]["adminPassword"]
+        view = session_of("private").view(environment=name)
+        assert given == {
+            "reference": {
+                "keyVault": {
+                    "id": f"/subscriptions/{view.text('seeding.subscription_id')}"
+                    f"/resourceGroups/{view.text('seeding.resource_group')}"
+                    f"/providers/Microsoft.KeyVault/vaults/{view.text('seeding.key_vault')}"
+                },
+                "secretName": "aif-admin-password",
+            }
+        }
+
+
 def test_first_and_later_runs_have_files_of_their_own() -> None:
     found = parameter_files("many", "github")
     home = "aifactory/wizard/generated/001/bicep/prod"

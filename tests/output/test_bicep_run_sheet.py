@@ -169,7 +169,32 @@ def test_the_sheet_has_commands_manual_work_states_and_differences(folder: Path)
     assert '62-core-infrastructure.parameters.json adminPassword="$AIF_ADMIN_PASSWORD"' in sheet
     assert "| 64 | `cosmosDBExists` | false | true |" in sheet
     assert "`enablePublicNetworkAccessForCognitive`" in sheet
+    assert "\n| 01, 67, 68 | `commonResourceGroup_param` | Nobody passes " in sheet
     assert "made-up" not in sheet
+
+
+def test_sheet_and_script_say_for_whom_they_are(folder: Path) -> None:
+    sheet = (folder / HOME / "RUN.md").read_text(encoding="utf-8")
+    assert sheet.startswith("# Run sheet: project 001 in dev\n")
+    script = (folder / HOME / "run.sh").read_text(encoding="utf-8")
+    assert script.startswith(
+        "#!/usr/bin/env bash\n# Runs the Bicep steps of project 001 in dev, each "
+    )
+
+
+def test_the_sheet_asks_for_the_password_in_a_vault_that_is_known() -> None:
+    def sheet(**changes: object) -> str:
+        given = {f"environments.dev.seeding.{name}": value for name, value in changes.items()}
+        view = Session(CATALOG, example_answers(CATALOG, given)).view()
+        (file,) = (file for file in bicep_files(view, ("dev",)) if file.path.endswith("RUN.md"))
+        return file.data.decode()
+
+    ask = "- [ ] For the ARM files: the password as secret `aif-admin-password` of the seeding "
+    on_command = '03-rgLevel.parameters.json adminPassword="$AIF_ADMIN_PASSWORD"'
+    assert ask in sheet() and on_command not in sheet()
+    for unknown in ("subscription_id", "resource_group", "key_vault"):
+        told = sheet(**{unknown: ""})
+        assert ask not in told and on_command in told, unknown
 
 
 def test_commands_on_the_sheet_find_the_templates(folder: Path) -> None:

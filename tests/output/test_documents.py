@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard.output.document import (
+    Block,
     Commands,
     Document,
     Mono,
     Picture,
     Section,
+    Subheading,
     bullets,
     document_json,
     paragraph,
@@ -138,8 +140,43 @@ def _outside_fences(lines: list[str]) -> list[str]:
     return found
 
 
+def test_machine_text_is_code_in_both_forms() -> None:
+    """A public reader of Markdown shows each piece letter for letter, as a browser does."""
+    from markdown_it import MarkdownIt
+
+    told = ["plain", "`ticked`", "a `b` c", "``two", "end`", "10.0.0.0/24", "#1", "<b>"]
+    blocks: tuple[Block, ...] = (
+        Subheading("Machine text"),
+        *(paragraph(Mono(text)) for text in told),
+        table(("one", "two"), [(Mono(text), "x") for text in told]),
+    )
+    made = Document("d", "T", (Section("s", "S", blocks),))
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown_text(made))
+    inside = [child for token in tokens for child in token.children or ()]
+    assert [child.content for child in inside if child.type == "code_inline"] == told * 2
+    assert [token.tag for token in tokens if token.type == "heading_open"] == ["h1", "h2", "h3"]
+    assert [token.type for token in tokens].count("td_open") == 2 * len(told)
+    reader = read(html_page((made,)))
+    assert reader.tags.count("code") == 2 * len(told)
+    assert reader.tags.count("td") == 2 * len(told)
+
+
 def test_json_holds_plain_texts() -> None:
-    data = document_json(document("a | <b>"))
-    kinds = [block["kind"] for block in data["sections"][0]["blocks"]]
-    assert kinds == ["paragraph", "checklist", "table", "commands", "picture"]
-    assert data["sections"][0]["blocks"][0]["text"] == "a | <b> a | <b>"
+    words = "a | <b>"
+    made = document(words)
+    (first, *_) = made.sections
+    section = Section(first.id, first.title, (*first.blocks, Subheading(words), bullets([words])))
+    data = document_json(Document(made.id, made.title, (section,)))
+    assert (data["id"], data["title"]) == ("factory", words)
+    assert [{**one, "blocks": ...} for one in data["sections"]] == [
+        {"id": "one", "title": words, "blocks": ...}
+    ]
+    assert data["sections"][0]["blocks"] == [
+        {"kind": "paragraph", "text": f"{words} {words}"},
+        {"kind": "checklist", "items": [words, words + words]},
+        {"kind": "table", "headings": ["head", words], "rows": [[words, words]]},
+        {"kind": "commands", "lines": [words]},
+        {"kind": "picture", "alt": words, "svg": SVG, "mermaid": f"flowchart TB\n{words}"},
+        {"kind": "subheading", "text": words},
+        {"kind": "list", "items": [words]},
+    ]

@@ -158,6 +158,43 @@ def test_secrets_stand_by_name_in_the_list_and_by_value_in_no_file_for_git() -> 
         assert member not in files[f"{folder}/{name}"].data.decode()
 
 
+def test_each_environment_has_its_own_secrets_and_variables_and_they_stay_out_of_git() -> None:
+    session = a_session(environments__stage__enabled=False)
+    vaults = {"dev": "11111111-2222-4333-8444-5555555555e1",
+              "prod": "11111111-2222-4333-8444-5555555555e3"}  # fmt: skip
+    for name, subscription in vaults.items():
+        session.set(f"environments.{name}.seeding.subscription_id", subscription)
+    files = made(session, orchestrator="github")
+    folder = "aifactory/wizard/generated/001/github"
+    told = {name: files[f"{folder}/{name}.secrets.env"].data.decode() for name in vaults}
+    for name, subscription in vaults.items():
+        line = f'AIFACTORY_SEEDING_KEYVAULT_SUBSCRIPTION_ID="{subscription}"\n'
+        assert [place for place, text in told.items() if line in text] == [name]
+        assert told[name].count("\nAIFACTORY_SEEDING_KEYVAULT_SUBSCRIPTION_ID=") == 1
+    listed = files[f"{folder}/secrets.txt"].data.decode().splitlines()
+    assert len(listed) == len(set(listed))
+    assert not any(name.startswith("stage") for name in (*listed, *(Path(p).name for p in files)))
+    kept_out = {Path(path).name for path, file in files.items() if not file.commit}
+    assert kept_out == {".env", "repository.env", "dev.env", "prod.env", "dev.secrets.env",
+                        "prod.secrets.env"}  # fmt: skip
+
+
+def test_a_fresh_env_explains_its_sections_and_settings() -> None:
+    lines = made(a_session(), orchestrator="github")[ENV_FILE].data.decode().splitlines()
+    told = " ".join(line.removeprefix("#").strip() for line in lines if line.startswith("#"))
+    delivered = {s.key for s in CATALOG.settings.values()
+                 for v in s.github if v.level != "environment"}  # fmt: skip
+    for section in CATALOG.sections:
+        settings_of = [s for s in CATALOG.in_section(section.id) if s.key in delivered]
+        words = " ".join(f"{section.title}: {section.help}".split())
+        assert (words in told) == bool(settings_of), section.id
+        for setting in settings_of:
+            at = lines.index(f"# {setting.title}")
+            assert lines[at - 1] == "" and not lines[at + 1].startswith("#"), setting.key
+    comments = [line for line in lines if line.startswith("# ")]
+    assert max(map(len, comments)) > 90
+
+
 def test_names_that_became_empty_are_listed_for_deletion() -> None:
     listed = made(a_session())["aifactory/wizard/generated/001/github/delete.txt"].data.decode()
     assert "variable repository PRIV_DNS_SUBSCRIPTION_PARAM\n" in listed
