@@ -115,6 +115,48 @@ def test_nobody_is_signed_in(
     assert azure.asked == []
 
 
+WANTED = "'Subscription' of dev (scale_sets.001.environments.dev.subscription_id)"
+
+
+@pytest.fixture
+def without_ids(factory: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> Path:
+    """A new factory of which nothing but the orchestrator is decided."""
+    new = factory / "new"
+    (new / ".git").mkdir(parents=True)
+    monkeypatch.chdir(new)
+    assert main(["set", "orchestrator=github"]) == 0
+    capsys.readouterr()
+    return new
+
+
+def test_no_subscription_to_look_in(without_ids: Path, azure: FakeAzure, capsys: Captured) -> None:
+    assert main(["preflight"]) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and azure.asked == []
+    assert "no subscription to look in is answered yet" in told.err
+    assert told.err.count(WANTED) == 1 and "az login" not in told.err
+
+
+def test_neither_a_sign_in_nor_a_subscription(
+    without_ids: Path, azure: FakeAzure, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(STAND_IN)
+    assert main(["preflight"]) == 4
+    told = capsys.readouterr()
+    assert told.out == "" and azure.asked == []
+    assert "nobody is signed in" in told.err and "no subscription to look in" in told.err
+    assert told.err.count("az login") == 1 and told.err.count(WANTED) == 1
+
+
+def test_one_subscription_is_enough_to_look(
+    factory: Path, azure: FakeAzure, capsys: Captured
+) -> None:
+    others = [f"--set=scale_sets.001.environments.{name}.subscription_id="
+              for name in ("stage", "prod")]  # fmt: skip
+    assert main(["preflight", *others]) == 0
+    assert "unknown no subscription" in capsys.readouterr().out
+
+
 def test_a_sign_in_that_azure_does_not_take(
     factory: Path, azure: FakeAzure, capsys: Captured
 ) -> None:

@@ -200,3 +200,28 @@ async def test_nobody_signed_in(
         assert not is_looking(app)
         assert azure.asked == []
         assert not any(code.startswith("AZR") for code in codes(app))
+
+
+@pytest.mark.parametrize(
+    ("stand_in", "title"), [(False, "Not signed in"), (True, "No subscription yet")]
+)
+async def test_a_new_factory_without_ids(
+    make_app: MakeApp,
+    azure: FakeAzure,
+    monkeypatch: pytest.MonkeyPatch,
+    stand_in: bool,
+    title: str,
+) -> None:
+    if not stand_in:
+        monkeypatch.delenv(STAND_IN)
+    app = make_app(new=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await allow(pilot, app)
+        await until(pilot, lambda: any(n.title == title for n in app._notifications))
+        (told,) = [n.message for n in app._notifications if n.title == title]
+        assert "no subscription to look in is answered yet" in told.lower()
+        assert ("az login" in told) is not stand_in
+        assert "'Subscription' of dev (scale_sets.001.environments.dev.subscription_id)" in told
+        assert "unknown" not in told and azure.asked == []
+        assert not is_looking(app)
+        assert not any(code.startswith("AZR") for code in codes(app))

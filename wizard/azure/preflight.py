@@ -7,6 +7,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import NamedTuple
 
+from wizard.azure.lacking import Lacking, NotKnown, lacking
 from wizard.azure.machines import machine_notes
 from wizard.azure.models import model_notes
 from wizard.azure.names_taken import availability_notes, deleted_notes
@@ -16,7 +17,7 @@ from wizard.azure.platform import group_notes, provider_notes, role_notes, subsc
 from wizard.azure.policies import policy_notes
 from wizard.azure.principals import principal_notes
 from wizard.azure.reader import Reader
-from wizard.azure.unknown import Cancelled, Reason, Unknown
+from wizard.azure.unknown import Cancelled, Unknown
 from wizard.azure.vaults import vault_notes
 from wizard.azure.vnets import vnets_of
 from wizard.model.context import Context, split_key
@@ -54,26 +55,17 @@ PER_ENVIRONMENT = (
 PER_SCALE_SET = (LookUp("people, groups and service principals", principal_notes, "tenant_id"),)
 
 
-class NotKnown(NamedTuple):
-    """What could not be looked up, and why; ``keys`` are the answers that it was about."""
-
-    what: str
-    reason: Reason
-    text: str
-    keys: tuple[str, ...] = ()
-
-
 class Report(NamedTuple):
     """What look-ups found. ``looked_up`` names those that came to an end.
 
-    ``is_signed_out``: nothing could be seen for want of a sign-in.
+    ``lacking`` says why nothing could be asked at all; None where something was.
     """
 
     findings: list[Finding]
     unknown: list[NotKnown]
     looked_up: list[str]
     vnets: dict[str, tuple[LiveVnet, ...]]
-    is_signed_out: bool = False
+    lacking: Lacking | None = None
 
 
 Told = Callable[[int, int, str], None]
@@ -123,8 +115,7 @@ def preflight(
     report.unknown.sort(key=lambda one: (one.reason, one.text, one.what))
     report.looked_up.sort()
     report.vnets.update(_vnets_seen(reader, tasks))
-    refused = any(one.reason == "not signed in" for one in report.unknown)
-    return report._replace(is_signed_out=refused and not reader.answered)
+    return report._replace(lacking=lacking(session, reader, report.unknown))
 
 
 class _Outcome(NamedTuple):

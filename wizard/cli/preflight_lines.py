@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from wizard.azure.endpoints import NotLoopback
-from wizard.azure.preflight import NotKnown, Report, as_findings, preflight
+from wizard.azure.lacking import NotKnown
+from wizard.azure.preflight import Report, as_findings, preflight
 from wizard.azure.reading import reader_for
-from wizard.cli.call import LACKING, Call
+from wizard.cli.call import LACKING, USAGE, Call
 from wizard.cli.checks import Checks, print_checks
 from wizard.cli.console import Console, printable
 from wizard.cli.draft_here import used_environments
@@ -29,7 +30,7 @@ def look(
     """Everything that can be seen of some projects, or of the whole factory.
 
     Raises:
-        Refused: nobody is signed in, or an environment is not in use.
+        Refused: nobody is signed in, no subscription is answered, or an environment is not in use.
     """
     homes = [session.view(scale_set=name) for name in session.answers.scale_sets]
     used_environments((name for home in homes for name in home.environments), environments)
@@ -47,10 +48,10 @@ def look(
         raise
     finally:
         progress.clear()
-    if report.is_signed_out:
-        why = next(one.text for one in report.unknown if one.reason == "not signed in")
-        what, _, remedy = why.partition(". ")
-        raise refused(what, remedy or "run 'az login', then again", code=LACKING)
+    if report.lacking:
+        why = report.lacking.why[0].lower() + report.lacking.why[1:]
+        code = LACKING if report.lacking.is_sign_in else USAGE
+        raise refused(why, report.lacking.remedy, code=code)
     return report
 
 

@@ -144,7 +144,10 @@ class LookingFrame(FactoryFrame):
         self._away(event.look)
         if event.live is None:
             self._reader = None
-            self.notify(event.trouble, title="Not signed in", severity="warning", markup=False)
+            if event.lacking is not None:
+                told = f"{event.lacking.why}. {event.lacking.remedy}"
+                title = event.lacking.title
+                self.notify(told, title=title, severity="warning", markup=False)
             return
         self.walk.take_live(event.live)
         self.walk.findings()

@@ -6,7 +6,8 @@ that are taken. Nothing is changed, neither in Azure nor here: only reading requ
 What you may not see, or what does not answer, is listed as unknown.
 
 Calling this verb is the permission to go to Azure; no other verb does. Exit code 0 when nothing
-is an error, 1 when something is, 4 when nobody is signed in ('az login').
+is an error, 1 when something is, 2 when no subscription to look in is answered yet, 4 when nobody
+is signed in ('az login').
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from wizard.session.draft import Session
 
 if TYPE_CHECKING:
+    from wizard.azure.lacking import Lacking
     from wizard.azure.preflight import Report
     from wizard.azure.reader import Reader
     from wizard.session.looked_up import LookedUp
@@ -23,14 +24,16 @@ class Look:
     """One look; ``stop`` ends it at once, whatever it waits for."""
 
     class Ended(Message):
-        """It came to an end. ``trouble`` says why there is no ``live``, "" when it was stopped."""
+        """It came to an end. ``lacking`` says why there is no ``live``."""
 
-        def __init__(self, look: Look, live: LookedUp | None, words: str, trouble: str) -> None:
+        def __init__(
+            self, look: Look, live: LookedUp | None, words: str, lacking: Lacking | None
+        ) -> None:
             super().__init__()
             self.look = look
             self.live = live
             self.words = words
-            self.trouble = trouble
+            self.lacking = lacking
 
     def __init__(
         self, screen: Screen[None], session: Session, reader: Reader, end_wait: Callable[[], None]
@@ -67,19 +70,19 @@ class Look:
         from wizard.azure.preflight import preflight
         from wizard.azure.unknown import Cancelled
 
-        live, words, trouble = None, "", ""
+        live, words, lacking = None, "", None
         try:
             report = preflight(
                 self._session, self.reader, networks_only=networks_only, told=self._told
             )
-            trouble = _trouble(report)
-            if not trouble:
+            lacking = report.lacking
+            if lacking is None:
                 live, words = self._taken(report)
         except Cancelled:
             pass
         if self._screen.is_running:
             self._screen.app.call_later(
-                self._screen.post_message, self.Ended(self, live, words, trouble)
+                self._screen.post_message, self.Ended(self, live, words, lacking)
             )
 
     def _taken(self, report: Report) -> tuple[LookedUp, str]:
@@ -94,9 +97,3 @@ class Look:
         unknown = f", {len(report.unknown)} unknown" if report.unknown else ""
         words = f"{len(report.looked_up)} look-ups: {told or 'nothing found'}{unknown}"
         return LookedUp(self._session, findings, report.vnets), words
-
-
-def _trouble(report: Report) -> str:
-    if not report.is_signed_out:
-        return ""
-    return next(one.text for one in report.unknown if one.reason == "not signed in")
