@@ -101,6 +101,15 @@ def test_every_setting_is_described(release: str) -> None:
         assert setting.kind != "enum" or setting.choices
 
 
+@pytest.mark.parametrize("release", [*DERIVED, "1.24"])
+def test_what_has_replaced_a_setting_is_a_setting(release: str) -> None:
+    catalog = load_catalog(release)
+    known = {*catalog.settings, *catalog.absent}
+    heirs = {s.key: s.replaced_by for s in catalog.settings.values() if s.replaced_by}
+    assert set(heirs.values()) <= known
+    assert all(catalog[key].level == "deprecated" for key in heirs)
+
+
 @pytest.mark.parametrize("release", DERIVED)
 def test_conditions_look_at_settings_that_are_known(release: str) -> None:
     catalog = load_catalog(release)

@@ -93,7 +93,7 @@ def _setting(row: dict[str, Any]) -> Setting:
     made["falls_short"] = _shortfalls(row)
     for name in ("applies_when", "required_when"):
         made[name] = frozen(made.get(name))
-    for name in ("source", "reaches_github", "reaches_azure_devops"):
+    for name in ("source", "samples", "reaches_github", "reaches_azure_devops"):
         made[name] = tuple(made.get(name, ()))
     return Setting(**made)
 

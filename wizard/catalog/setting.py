@@ -96,7 +96,9 @@ class Setting(NamedTuple):
     ``key`` is short and unique ("services.cosmos_db"); together with ``scope`` it gives the full
     key ("projects.003.services.cosmos_db"). ``reaches`` lists "template.bicep#parameter".
     ``template_default`` is the text in the vendor's template, None where it has no such name.
-    ``empty`` is the text that stands for "nothing" in an orchestrator's file.
+    ``empty`` is the text that stands for "nothing" in an orchestrator's file. ``samples`` are
+    made-up values of the vendor's templates that work, and then stand in Azure for good;
+    ``replaced_by`` is the setting that has taken the place of one that nothing reads any more.
     """
 
     key: str
@@ -123,6 +125,8 @@ class Setting(NamedTuple):
     max_length: int | None = None
     optional: bool = True
     example: str = ""
+    samples: tuple[str, ...] = ()
+    replaced_by: str = ""
     applies_when: Condition | None = None
     applies_because: str = ""
     required_when: Condition | None = None

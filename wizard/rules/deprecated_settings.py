@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Setting
 from wizard.model.answers import Given
 from wizard.model.values import format_value
@@ -11,19 +12,6 @@ from wizard.model.view import View
 from wizard.rules.finding import Problem
 from wizard.rules.registry import answer_rule, rule
 from wizard.rules.where import place, title
-
-_REPLACED_BY = {
-    "deprecated.azure_ml_object_id": "identities.azure_ml_object_id",
-    "deprecated.search_tier": "search.tier",
-    "deprecated.semantic_tier": "search.semantic_tier",
-    "deprecated.bing_custom_search_sku": "sku.bing.dev",
-    "deprecated.elastic_sku": "sku.elasticsearch.dev",
-}
-_EARLIER_GENERATION = (
-    "deprecated.ai_services",
-    "deprecated.foundry_hub",
-    "deprecated.add_foundry_hub",
-)
 
 
 @answer_rule(
@@ -38,13 +26,13 @@ _EARLIER_GENERATION = (
     bad={"deprecated.retry_minutes": 9},
 )
 def _nothing_reads_it(view: View, setting: Setting, given: Given) -> Iterator[Problem]:
-    if setting.level != "deprecated" or setting.key in _EARLIER_GENERATION:
+    if setting.level != "deprecated" or setting.key in _earlier_generation(view.catalog):
         return
     text = format_value(given.value)
     if not text or text == format_value(view.default(setting)):
         return
-    heir = _REPLACED_BY.get(setting.key)
-    if heir is None or heir not in view.catalog.settings:
+    heir = setting.replaced_by
+    if heir not in view.catalog.settings:
         yield Problem(
             (setting.key,),
             f'"{setting.title}" is set, but nothing reads it any more.',
@@ -77,10 +65,11 @@ def _nothing_reads_it(view: View, setting: Setting, given: Given) -> Iterator[Pr
     sources=("R-098", "R-102"),
     bad={"deprecated.ai_services": True, "services.ai_foundry": False},
 )
-def _earlier_generation(view: View) -> Iterator[Problem]:
+def _still_on(view: View) -> Iterator[Problem]:
     if view.is_on("services.ai_foundry"):
         return
-    keys = tuple(key for key in _EARLIER_GENERATION if view.applies(key) and view.is_on(key))
+    known = _earlier_generation(view.catalog)
+    keys = tuple(key for key in known if view.applies(key) and view.is_on(key))
     if keys:
         names = " and ".join(title(view, key) for key in keys)
         yield Problem(
@@ -88,3 +77,11 @@ def _earlier_generation(view: View) -> Iterator[Problem]:
             f"Of the earlier generation and on{place(view)}: {names}.",
             "Use AI Foundry in new projects; keep these only where they exist already.",
         )
+
+
+def _earlier_generation(catalog: Catalog) -> Iterator[str]:
+    """Deprecated settings that the pipelines still act on: switches of services, and theirs."""
+    gone = {key for key, setting in catalog.settings.items() if setting.level == "deprecated"}
+    for service in catalog.services.values():
+        if service.flag in gone:
+            yield from (key for key in (service.flag, *service.settings) if key in gone)

@@ -13,16 +13,6 @@ from wizard.rules.placeholder_styles import is_made_up_guid, placeholder_in
 from wizard.rules.registry import answer_rule
 from wizard.rules.wording import named, shown
 
-_SAMPLES = {
-    "naming.prefix": ("acme-ai", "mrvel-1-", "mrvel-1"),
-    "naming.lake_prefix": ("xxxyyy", "mrvel"),
-    "elasticsearch.email": ("admin@example.com",),
-    "elasticsearch.company": ("Organization",),
-    "tags.common_cost_center": ("9999",),
-    "tags.cost_center": ("1234",),
-}
-"""Names of the vendor's templates that work, and then stand in Azure for good."""
-
 
 @answer_rule(
     "PHD101",
@@ -95,13 +85,13 @@ def _made_up(view: View, setting: Setting, given: Given) -> Iterator[Problem]:
         "The vendor's templates carry names of made-up companies and cost centres. They are "
         "valid, so the factory is deployed under them, and most names cannot be changed later."
     ),
-    sources=("D64", "H", "I", "demand 62"),
+    sources=("D64", "demand 62"),
     bad={"naming.prefix": "mrvel-1-"},
     good={"naming.prefix": "contoso-"},
 )
 def _sample(view: View, setting: Setting, given: Given) -> Iterator[Problem]:
     text = format_value(given.value)
-    if text in _SAMPLES.get(setting.key, ()):
+    if text in setting.samples:
         yield Problem(
             (setting.key,),
             f"{named(view, setting)} is {shown(text)}, a sample of the vendor's template.",
