@@ -44,3 +44,4 @@ def _pages() -> Iterable[tuple[str, str]]:
     yield "reference/verbs.md", text.verbs_page()
     yield "reference/keys.md", text.keys_page()
     yield "reference/releases.md", text.releases_page()
+    yield "reference/sources.md", text.sources_page()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.load import load_catalog, releases
+from wizard.catalog.provenance import Origin, load_provenance
 from wizard.catalog.setting import Setting
 from wizard.cli.explanations import Explanation, explanation, of_service
 from wizard.cli.help_texts import EXIT_CODES
 from wizard.cli.parsing import parser_of
+from wizard.cli.read_from import HEADING as READ_FROM
 from wizard.cli.table import VERBS
 from wizard.rules.registry import Rule, load_rules
 from wizard.tui.actions import FrameScreen
@@ -26,9 +29,6 @@ THEMES = {
     "azure": ("What Azure says", "SGN AZR"),
 }
 """Pages of findings, each with the codes that belong there."""
-
-SOURCE = "Source"
-"""What the catalogue notes for those who keep it; it leads a reader nowhere."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]|#])")
 
@@ -109,21 +109,62 @@ def _setting(catalog: Catalog, setting: Setting) -> str:
     found = explanation(catalog, setting.key)
     if len(having) < len(releases()):
         found = found._replace(parts=(*found.parts, ("Releases", (", ".join(having),))))
-    return _explained(found)
+    return _explained(found, "../")
 
 
-def _explained(found: Explanation, mark: str = "") -> str:
-    lines = [f"## {plain(found.title)} {{ #{found.name} }}", mark or f"`{found.name}`"]
+def _explained(found: Explanation, up: str = "") -> str:
+    """One name as a section; ``up`` leads from its page to the folder of sources.md."""
+    lines = [f"## {plain(found.title)} {{ #{found.name} }}", f"`{found.name}`"]
     for heading, parts in found.parts:
         if parts and not heading:
             lines += [plain(part) for part in parts]
-        elif parts and heading != SOURCE:
+        elif parts and heading == READ_FROM:
+            sources = _followed(found.data["source"], up)
+            lines.append(f"**{heading}** {sources}" if sources else "")
+        elif parts:
             lines.append("\n".join([f"**{heading}**", "", *(f"- {plain(part)}" for part in parts)]))
-    return "\n\n".join(lines) + "\n\n"
+    return "\n\n".join(line for line in lines if line) + "\n\n"
+
+
+def _followed(sources: Iterable[dict[str, Any]], up: str) -> str:
+    """Links to the rows of sources.md, or to the place itself where the source is one."""
+    return ", ".join(
+        f"[{plain(one['title'])}]({up}sources.md#{_anchor(one['id'])})" if one["id"]
+        else f"[{plain(one['read'][0]['place'])}]({one['read'][0]['address']})"
+        for one in sources
+    )  # fmt: skip
+
+
+def sources_page() -> str:
+    """Every source with the places where it was read."""
+    provenance = load_provenance()
+    rows = "".join(_origin(provenance.origin(name)) for name in sorted(provenance.rows, key=_order))
+    return f"{_SOURCES_HEAD}\n{rows}"
+
+
+def _origin(origin: Origin) -> str:
+    places = "".join(
+        f"- [{plain(place.text)}]({place.address})"
+        + (f", {plain(str(place).removeprefix(place.text).strip(' ()'))}" if place.revision else "")
+        + "\n"
+        for place in origin.read
+    )
+    title = f"{origin.id}: {origin.title}"
+    return f"## {plain(title)} {{ #{_anchor(origin.id)} }}\n\n{places}\n"
+
+
+def _anchor(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _order(name: str) -> list[tuple[int, str]]:
+    """Ids in the order of their numbers."""
+    pieces = re.split(r"(\d+)", name)
+    return [(int(piece), "") if piece.isdigit() else (0, piece) for piece in pieces]
 
 
 def _finding(rule: Rule) -> str:
-    return _explained(explanation(load_catalog(), rule.code))
+    return _explained(explanation(load_catalog(), rule.code), "../")
 
 
 def _listed(word: str, keys: Iterable[str], catalog: Catalog) -> str:
@@ -133,6 +174,14 @@ def _listed(word: str, keys: Iterable[str], catalog: Catalog) -> str:
     rows = "".join(f"| `{setting.key}` | {plain(setting.title)} |\n" for setting in found)
     return f"| {word} | |\n|---|---|\n{rows}\n"
 
+
+_SOURCES_HEAD = """\
+# Sources
+
+Where the facts about the AI Factory, Azure, GitHub and Azure DevOps were read. Settings, services
+and findings name these rows; the places are links to the file at the very commit that was read, or
+to the page.
+"""
 
 _KEYS_HEAD = """\
 # Keys

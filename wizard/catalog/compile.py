@@ -55,10 +55,11 @@ def compile_release(schemas: Path, release: str) -> dict[str, Any]:
     """Read, check and combine the sources of one release.
 
     Raises:
-        CatalogError: a row does not fit its class, or a name is used twice.
+        CatalogError: a row does not fit its class, a name is used twice, or a source leads nowhere.
     """
     from wizard.catalog.load import from_compiled
 
+    _check_origins(schemas)
     rows = _read_rows(schemas, release)
     tables = rows.tables
     settings = [_setting(row, rows, tables) for row in rows.settings]
@@ -95,15 +96,18 @@ def _read_rows(schemas: Path, release: str) -> Rows:
         return own
     try:
         return derived(_read_rows(schemas, other), own, release)
+    except CatalogError:
+        raise
     except ValueError as error:
         raise CatalogError(f"{release}/{RELEASE_FILE}: {error}") from error
 
 
 def _own_rows(folder: Path, shared: Path | None) -> Rows:
     files = sorted([*folder.glob("*.yaml"), *(shared.glob("*.yaml") if shared else ())])
-    rows = Rows([], {path.stem: _load_yaml(path) for path in files})
+    schemas = folder.parent
+    rows = Rows([], {path.stem: _load_rows(path, schemas) for path in files})
     for path in sorted(folder.glob("settings/*.yaml")):
-        for row in _load_yaml(path)["settings"]:
+        for row in _load_rows(path, schemas)["settings"]:
             rows.settings.append(row)
             rows.paths[row["key"]] = path
     return rows
@@ -117,6 +121,53 @@ def _setting(row: dict[str, Any], rows: Rows, tables: dict[str, Any]) -> Any:
 def _rows(cls: type[Any], rows: list[dict[str, Any]], home: Path) -> list[Any]:
     path = home / f"{cls.__name__.lower()}s.yaml"
     return [_checked(cls, row, path, row.get("id")) for row in rows]
+
+
+def _load_rows(path: Path, schemas: Path) -> Any:
+    """A file's rows, each of which says where it was read in a way that can be followed."""
+    loaded = _load_yaml(path)
+    check_sources(path, loaded, schemas)
+    return loaded
+
+
+def check_sources(path: Path, loaded: Any, schemas: Path) -> None:
+    """Every ``source`` below a loaded file leads somewhere.
+
+    Raises:
+        CatalogError: one does not; the message names file, line, row and remedy.
+    """
+    from wizard.catalog.provenance import UnknownSource, line_of, load_provenance, named_sources
+
+    known = load_provenance(schemas)
+    for row, source in named_sources(loaded):
+        try:
+            known.origin(source)
+        except UnknownSource as error:
+            line = line_of(path.read_text(encoding="utf-8"), row, source)
+            place = f"{path.relative_to(schemas).as_posix()}, line {line}, row {row}"
+            raise CatalogError(f"{place}: source: {error}") from error
+
+
+def _check_origins(schemas: Path) -> None:
+    """The rows of schemas/sources/ have their fields, an id each, and places that are known."""
+    from wizard.catalog.provenance import (
+        FOLDER,
+        OriginRow,
+        UnknownSource,
+        load_provenance,
+        source_rows,
+    )
+
+    rows = list(source_rows(schemas / FOLDER))
+    _check_unique([name for _, name, _ in rows], "source")
+    for path, name, row in rows:
+        _checked(OriginRow, row, path, name)
+    known = load_provenance(schemas)
+    for path, name, _ in rows:
+        try:
+            known.origin(name)
+        except UnknownSource as error:
+            raise CatalogError(f"{FOLDER}/{path.name}, row {name}: read: {error}") from error
 
 
 def _load_yaml(path: Path) -> Any:
@@ -197,6 +248,8 @@ def main() -> int:
             continue
         try:
             compiled = compile_release(schemas, folder.name)
+            for path in sorted(folder.glob("bicep/*.yaml")):
+                _load_rows(path, schemas)
         except CatalogError as error:
             sys.stderr.write(f"{error}\n")
             return 1

@@ -7,9 +7,12 @@ from typing import Any, NamedTuple
 
 from wizard.catalog.catalog import Catalog, UnknownName
 from wizard.catalog.conditions import Condition
+from wizard.catalog.provenance import read_from
 from wizard.catalog.setting import Setting
 from wizard.catalog.tables import Service
 from wizard.cli.catalog_here import setting_named
+from wizard.cli.read_from import HEADING as READ_FROM
+from wizard.cli.read_from import lines as places
 from wizard.delivery.trace import trace
 from wizard.model.answers import Answers
 from wizard.model.values import format_value
@@ -71,7 +74,7 @@ def _of_setting(catalog: Catalog, setting: Setting, name: str) -> Explanation:
         ("Set for each", (setting.scope.replace("_", " "),)),
         ("Variables", tuple(where)),
         ("Falls short", tuple(dict.fromkeys(short.text for short in setting.falls_short))),
-        ("Source", (", ".join(setting.source),) if setting.source else ()),
+        (READ_FROM, places(_sources(setting))),
     )
     data = {
         "kind": "setting", **trace(setting), "type": setting.kind, "help": setting.help,
@@ -88,7 +91,7 @@ def _of_setting(catalog: Catalog, setting: Setting, name: str) -> Explanation:
                              "azure_devops": setting.template_default_azure_devops},
         "applies_when": applies or None, "required_when": required or None,
         "required_because": setting.required_because or None, "example": setting.example or None,
-        "destructive": setting.destructive, "source": list(setting.source),
+        "destructive": setting.destructive, "source": read_from(setting.source),
     }  # fmt: skip
     return Explanation(setting.key, setting.title, parts, data)
 
@@ -124,7 +127,7 @@ def of_service(catalog: Catalog, service: Service) -> Explanation:
         ("Settings", (", ".join(service.settings),) if service.settings else ()),
         ("Switched off later", (service.deletes,) if service.deletes else ()),
         ("Falls short", tuple(dict.fromkeys(short.text for short in service.falls_short))),
-        ("Source", (", ".join(service.source),) if service.source else ()),
+        (READ_FROM, places(_sources(service))),
     )
     data = {
         "kind": "service", "id": service.id, "title": service.title, "help": service.help,
@@ -132,13 +135,18 @@ def of_service(catalog: Catalog, service: Service) -> Explanation:
         "needs": list(needs), "excludes": list(excludes), "costs": service.costs,
         "tiers": service.tiers, "private_endpoints": service.private_endpoints,
         "subnets": [use.id for use in service.subnets], "settings": list(service.settings),
-        "deletes": service.deletes, "source": list(service.source),
+        "deletes": service.deletes, "source": read_from(service.source),
         "falls_short": [
-            {"orchestrator": short.orchestrator, "text": short.text, "source": short.source}
+            {"orchestrator": short.orchestrator, "text": short.text,
+             "source": read_from(short.source)}
             for short in service.falls_short
         ],
     }  # fmt: skip
     return Explanation(service.id, service.title, parts, data)
+
+
+def _sources(row: Setting | Service) -> tuple[str, ...]:
+    return (*row.source, *(short.source for short in row.falls_short))
 
 
 def _example(rule: Rule, changes: Changes) -> tuple[str, ...]:
@@ -163,14 +171,14 @@ def _of_rule(rule: Rule) -> Explanation:
         ("For example", (rule.example,) if rule.example else ()),
         ("Found with", _example(rule, rule.bad)),
         ("Silent with", _example(rule, rule.good)),
-        ("Source", (", ".join(rule.sources),) if rule.sources else ()),
+        (READ_FROM, places(rule.sources)),
     )
     data = {
         "kind": "finding", "code": rule.code, "severity": rule.severity, "title": rule.title,
         "scope": rule.scope, "explain": rule.explain, "bad": dict(rule.bad),
         "good": dict(rule.good),
         "example": rule.example or None,
-        "source": list(rule.sources),
+        "source": read_from(rule.sources),
     }  # fmt: skip
     return Explanation(rule.code, rule.title, parts, data)
 

@@ -94,7 +94,7 @@ _LONG = '{"Description":"' + "x" * 140_000 + '"}'
         "ones by alphabet are there and the rest is missing without a word. Counted is what is "
         "delivered for the active project."
     ),
-    sources=("R-176", "azure-facts 6", "upstream-defects M", "D95", "demand 50"),
+    sources=("R-176", "azure-facts 6", "D95", "demand 50"),
     bad={
         "tags.project": _LONG,
         "tags.common": _LONG,

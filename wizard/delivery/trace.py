@@ -52,6 +52,8 @@ def trace(setting: Setting, catalog: Catalog | None = None) -> dict[str, Any]:
     With the ``catalog`` also its names in variables.json, which file counts in which run, and
     the release for which effects are described, where that is another one.
     """
+    from wizard.catalog.provenance import read_from
+
     parameters = sorted({*setting.reaches_github, *setting.reaches_azure_devops})
     return _of_release(setting, catalog) | {
         "key": setting.key,
@@ -73,7 +75,7 @@ def trace(setting: Setting, catalog: Catalog | None = None) -> dict[str, Any]:
             "azure_devops": effect_of(setting, "azure-devops"),
         },
         "falls_short": [
-            {"orchestrator": s.orchestrator, "text": s.text, "source": s.source}
+            {"orchestrator": s.orchestrator, "text": s.text, "source": read_from(s.source)}
             for s in setting.falls_short
         ],
     }  # fmt: skip

@@ -88,7 +88,7 @@ def fragile(value: str) -> str | None:
     """Why a reader of `.env` files simpler than bash would misread the value, or None.
 
     Such readers cut a line at the first '#', take off blanks, then one quote at each end, and
-    know no escapes (upstream-defects D88). Raises FormatError like `quote`.
+    know no escapes (D88). Raises FormatError like `quote`.
     """
     written = quote(value)
     if _simple_reading(written) == value:

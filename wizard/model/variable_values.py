@@ -197,7 +197,7 @@ def is_well_spelt(setting: Setting, text: str) -> bool:
     """Whether the pipelines take a text for what we read in it.
 
     They do regardless of case, but yes, on and 1 are no booleans to them, and blanks in lists
-    are not left out (upstream-defects D90).
+    are not left out (D90).
     """
     if setting.kind == "bool" or setting.is_list:
         return text.lower() == format_value(lenient_value(setting, text)).lower()

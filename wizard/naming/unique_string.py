@@ -1,6 +1,6 @@
 """ARM's ``uniqueString``, computed locally.
 
-Steps and checked values: azure-facts, appendix. The salt of an environment is the first five
+Steps and checked values: azure-facts 10. The salt of an environment is the first five
 characters of the unique string of its common resource group's id.
 """
 

@@ -164,7 +164,7 @@ def reserved_ranges(view: View) -> tuple[Cidr, ...]:
 
 
 def vnet_name(view: View) -> str:
-    """The name of the environment's VNet, existing or to be made (network.md 1)."""
+    """The name of the environment's VNet, existing or to be made (network 1a)."""
     if not view.is_blank("byo.vnet_name"):
         return expanded(view, view.text("byo.vnet_name"))
     return filled(

@@ -15,7 +15,7 @@ from wizard.network.plan import AddressPlan, PlannedSubnet
 from wizard.network.ranges import Cidr, address_text
 
 ROW_PREFIX = 21
-"""A row holds a /21: what a project with all eight subnets takes (network.md 2)."""
+"""A row holds a /21: what a project with all eight subnets takes (network 2)."""
 
 MOST_ROWS_BITS = 7
 """A VNet is drawn in at most 2**7 rows; in a larger one than a /14 the rows hold more."""

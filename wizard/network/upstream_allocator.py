@@ -1,4 +1,4 @@
-"""What the pipeline's calculator will choose for the next project (network.md 2).
+"""What the pipeline's calculator will choose for the next project (network 2).
 
 The calculator looks only above the highest subnet, only in the first address prefix of the
 VNet, and fills no gap. When space ends it reports success and leaves ranges empty. Situations in
@@ -16,7 +16,7 @@ from wizard.network.ranges import Cidr, address_text
 Outcome = Literal["complete", "partial", "nothing", "hangs", "crashes"]
 
 MAX_RETRIES = 10
-"""Steps to the next aligned range before the calculator gives a subnet up (network.md 2)."""
+"""Steps to the next aligned range before the calculator gives a subnet up (network 2)."""
 
 _END = 1 << 32
 
@@ -44,7 +44,7 @@ def predict(
     ``prefixes`` are the address prefixes of the VNet in their order, ``existing`` its subnets,
     ``sizes`` the prefix length wanted for each subnet. Subnets of equal size are taken in the
     order of ``sizes``; upstream leaves that order open, so equal sizes may come out exchanged
-    (network.md E03).
+    (network 2).
     """
     highest = max(existing, default=None)
     if highest is None:

@@ -13,7 +13,7 @@ from wizard.rules.registry import rule
     "AGT101", "project", "error", "An agent lacks what it stands on",
     explain="Some agents and gateways work in project 001 only, and each needs other services of "
     "the project. The run stops, or the service comes up without them.",
-    sources=("v1.25 section 8",),
+    sources=("v1.25 8",),
     bad={"agents.chat": True, "models.gpt": False},
     good={"agents.chat": True, "models.gpt": True},
 )  # fmt: skip

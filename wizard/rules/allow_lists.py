@@ -80,7 +80,7 @@ def _unroutable(view: View, key: str) -> Iterator[Problem]:
     "ACC201", "project", "error", "Entries of the IP list",
     explain="The list holds IPv4 addresses and ranges. The templates hand it on as it is; an "
     "entry that is none makes the deployment of every service with a firewall fail.",
-    sources=("R-066", "network.md 7 rule 24", "bicep-defects 3.3"),
+    sources=("R-066", "network 7.24", "bicep-defects 3.3"),
     bad={TEAM: ("20.30.40.500",)},
     good={TEAM: ("20.30.40.50", "20.30.41.0/24")},
 )  # fmt: skip
@@ -91,7 +91,7 @@ def _entries_are_addresses(view: View) -> Iterator[Problem]:
 @rule(
     "ACC202", "project", "warning", "An IP list that lets everybody in",
     explain="With 0.0.0.0 or 0.0.0.0/0 in it, an allow list is no restriction.",
-    sources=("R-067", "network.md 7 rule 24"),
+    sources=("R-067", "network 7.24"),
     bad={TEAM: ("0.0.0.0/0",)},
     good={TEAM: ("20.30.40.50",)},
 )  # fmt: skip
@@ -103,7 +103,7 @@ def _the_list_restricts(view: View) -> Iterator[Problem]:
     "ACC203", "project", "error", "Private addresses in the IP list",
     explain="Firewalls of storage accounts and key vaults refuse private addresses: traffic from "
     "inside the VNet comes by private endpoint, and from outside with a public address.",
-    sources=("R-068", "network.md 7 rule 24"),
+    sources=("R-068", "network 7.24"),
     bad={TEAM: ("10.1.2.3",)},
     good={TEAM: ("20.30.40.50",)},
 )  # fmt: skip
@@ -115,7 +115,7 @@ def _entries_are_public(view: View) -> Iterator[Problem]:
     "ACC204", "project", "error", "Smallest ranges in the IP list",
     explain="Storage accounts and key vaults take no range of /31 or /32. The templates strip /32; "
     "two addresses of a /31 have to be listed one by one.",
-    sources=("R-068", "network.md 7 rule 24"),
+    sources=("R-068", "network 7.24"),
     bad={TEAM: ("20.30.40.50/31",)},
     good={TEAM: ("20.30.40.50", "20.30.40.51")},
 )  # fmt: skip
@@ -139,7 +139,7 @@ def _ranges_are_not_tiny(view: View) -> Iterator[Problem]:
 @rule(
     "ACC205", "project", "warning", "Addresses from documentation",
     explain="Some ranges exist for examples in documents only. Nobody's requests come from there.",
-    sources=("network.md 7 rule 24", "RFC 5737"),
+    sources=("network 7.24", "https://www.rfc-editor.org/rfc/rfc5737"),
     bad={TEAM: ("203.0.113.10",)},
     good={TEAM: ("20.30.40.50",)},
 )  # fmt: skip
@@ -180,7 +180,7 @@ def _bastion_takes_one_address(view: View) -> Iterator[Problem]:
     "ACC207", "scale_set", "warning", "IP list of the registry",
     explain="Upstream's check looks at this list; no template applies it. It should still hold "
     "public IPv4 addresses and ranges, for the day it does.",
-    sources=("R-066", "R-067", "R-068", "network.md 7 rule 24"),
+    sources=("R-066", "R-067", "R-068", "network 7.24"),
     bad={REGISTRY: ("10.1.2.3", "0.0.0.0/0", "20.30")},
     good={REGISTRY: ("20.30.40.50", "20.30.41.0/24")},
 )  # fmt: skip

@@ -100,7 +100,7 @@ def _version_ended(view: View) -> Iterator[Problem]:
         "match. Free, shared and consumption plans cannot join a VNet or have private endpoints, "
         "which the factory always sets up. GitHub passes these sizes on from release 1.25 only."
     ),
-    sources=("R-141", "network.md 5"),
+    sources=("R-141", "network 5"),
     bad={"orchestrator": "azure-devops", "services.web_app": True, "sku.web_app.dev": "B1"},
     good={
         "orchestrator": "azure-devops",

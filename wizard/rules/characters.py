@@ -122,7 +122,7 @@ def _number_sign(view: View, setting: Setting, given: Given) -> Iterator[Problem
     "error",
     "The value is larger than GitHub stores",
     explain="GitHub takes at most 48 KB (49,152 bytes) for one variable or secret.",
-    sources=("R-176", "azure-facts 6", "upstream-defects M"),
+    sources=("R-176", "azure-facts 6"),
     bad={"tags.project": '{"Description":"' + "x" * 50000 + '"}'},
     good={"tags.project": '{"Description":"x"}'},
 )

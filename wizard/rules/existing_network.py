@@ -44,7 +44,8 @@ def existing_kinds(view: View) -> list[SubnetKind]:
     "BYO101", "project_environment", "error", "One subnet for two purposes",
     explain="A subnet has one delegation, and the agents' subnet belongs to one Foundry account "
     "alone; so each purpose needs a subnet of its own once the wildcards are filled in.",
-    sources=("network.md 7 rules 9, 15, 19", "R-061", "azure-facts 5", "demand 20", "demand 37"),
+    sources=("network 7.9", "network 7.15", "network 7.19", "R-061", "azure-facts 5", "demand 20",
+             "demand 37"),
     bad={**_COMPLETE, "services.container_apps": True, "services.aks": True,
          "subnets.aca": "snt-prj001-aks"},
     good=_COMPLETE,
@@ -70,7 +71,7 @@ def _subnets_differ(view: View) -> Iterator[Problem]:
     "BYO102", "scale_set", "error", "One subnet for two projects",
     explain="Project subnets carry a delegation and private endpoints of one project. A name "
     f"without {PROJECT} is the same in every project.",
-    sources=("network.md 7 rules 7 and 9", "demand 20", "demand 37"),
+    sources=("network 7.7", "network 7.9", "demand 20", "demand 37"),
     bad={**_COMPLETE, "subnets.genai": "snt-genai", "projects.002.subnets.genai": "snt-genai"},
     good={**_COMPLETE, "projects.002.subnets.genai": "snt-prj<xxx>-genai"},
 )  # fmt: skip
@@ -96,7 +97,7 @@ def _projects_have_their_own_subnets(view: View) -> Iterator[Problem]:
     "BYO103", "scale_set", "error", "Wildcard in the name of the VNet",
     explain=f"The common network step replaces {NETWORK_ENV} in the resource group of the VNet, "
     "but not in its name; later steps do. The two then mean different VNets.",
-    sources=("R-088", "D92", "bicep-defects 4.7", "network.md 7 rule 23"),
+    sources=("R-088", "D92", "bicep-defects 4.7", "network 7.23"),
     bad={**_ON_ADO, "byo.vnet_name": "vnt-<network_env>shared"},
     good={**_ON_ADO, "byo.vnet_name": "vnt-shared"},
 )  # fmt: skip
@@ -114,7 +115,7 @@ def _vnet_name_has_no_wildcard(view: View) -> Iterator[Problem]:
 @rule(
     "BYO104", "environment", "error", "Wildcard without a value",
     explain=f"{NETWORK_ENV} in a name is replaced by the environment's part of network names.",
-    sources=("network.md 7 rule 23", "D36", "demand 37"),
+    sources=("network 7.23", "D36", "demand 37"),
     bad={**_COMPLETE, "environments.stage.byo.network_env": ""},
     good=_COMPLETE,
 )  # fmt: skip
@@ -221,8 +222,10 @@ def _preflight_wants_more_names(view: View) -> Iterator[Problem]:
     explain="Delegations, service endpoints and sizes of existing subnets are the owner's work. "
     "A wrong one shows late, after a long deployment, with an error about something else. The "
     "VNet has to be in the region of the factory.",
-    sources=("R-060", "R-061", "R-062", "R-085", "R-086", "network.md 1c",
-             "network.md 7 rules 9, 12, 14, 17, 18, 19, 20, 31", "azure-facts 5", "demand 20"),
+    sources=("R-060", "R-061", "R-062", "R-085", "R-086", "network 1c",
+             "network 7.9", "network 7.12", "network 7.14", "network 7.17",
+             "network 7.18", "network 7.19", "network 7.20", "network 7.31", "azure-facts 5",
+             "demand 20"),
     bad=_COMPLETE,
     good={"byo.subnets": False},
 )  # fmt: skip

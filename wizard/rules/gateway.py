@@ -21,7 +21,7 @@ _WITH_ALL = {
     "GWY101", "scale_set", "error", "The API gateway has no backends",
     explain="The gateway's workflow stops when the gateway is on and the array of backends is "
     "empty or is no JSON array.",
-    sources=("v1.25 section 6",),
+    sources=("v1.25 6",),
     bad={**_WITH_ALL, "gateway.apim_backends": "[]"},
     good=_WITH_ALL,
 )  # fmt: skip
@@ -38,7 +38,7 @@ def _has_backends(view: View) -> Iterator[Problem]:
     "GWY102", "scale_set", "error", "More units than the tier of the API gateway has",
     explain="A tier of the second generation of API Management has a most of units that are "
     "allowed; the deployment fails with more.",
-    sources=("v1.25 section 6",),
+    sources=("v1.25 6",),
     bad={**_WITH_ALL, "gateway.apim_units": 11},
     good={**_WITH_ALL, "gateway.apim_units": 11, "gateway.apim_sku": "PremiumV2"},
 )  # fmt: skip
@@ -58,7 +58,7 @@ def _units_fit(view: View) -> Iterator[Problem]:
 @rule(
     "GWY103", "scale_set", "error", "The gateway's subnet is too small, or no range",
     explain="Kong needs a subnet of its own; Azure keeps five addresses of it.",
-    sources=("v1.25 section 6",),
+    sources=("v1.25 6",),
     bad={"gateway.kong": True, "gateway.kong_subnet": "10.1.0.0/29"},
     good={"gateway.kong": True, "gateway.kong_subnet": "10.1.0.0/28"},
 )  # fmt: skip
@@ -85,7 +85,7 @@ def _has_room(view: View) -> Iterator[Problem]:
     "GWY104", "scale_set", "error", "The gateway's principal is an id of another kind",
     explain="The principal is the managed identity that gets the role on the model accounts: an "
     "object id of its own, never that of the tenant or of a subscription.",
-    sources=("v1.25 section 6",),
+    sources=("v1.25 6",),
     bad={**_WITH_ALL, "gateway.apim_assign_role": True,
          "gateway.apim_principal": "11111111-2222-4333-8444-5555555555d2"},
     good={**_WITH_ALL, "gateway.apim_assign_role": True,

@@ -20,7 +20,7 @@ _EXAMPLE = {
     "DNS101", "scale_set", "warning", "Hub given, central DNS off",
     explain="The hub's subscription and resource group are used with central DNS only. Without it "
     "each environment gets zones of its own.",
-    sources=("network.md 6", "network.md 7 rule 30", "demand 22"),
+    sources=("network 6", "network 7.30", "demand 22"),
     bad={**_EXAMPLE, "dns.central_by_policy": False},
     good=_EXAMPLE,
 )  # fmt: skip
@@ -41,7 +41,7 @@ def _hub_is_used(view: View) -> Iterator[Problem]:
     explain="With central DNS the pipelines make no zone. The zones have to be in the hub, and the "
     "policies that write the records assigned, before the first run; otherwise private endpoints "
     "are made whose names nobody can resolve.",
-    sources=("R-074", "network.md 6", "demand 22"),
+    sources=("R-074", "network 6", "demand 22"),
     bad=_EXAMPLE,
     good={"dns.central_by_policy": False},
 )  # fmt: skip
@@ -61,7 +61,7 @@ def _zones_come_first(view: View) -> Iterator[Problem]:
     "DNS103", "scale_set", "warning", "Central DNS in public mode",
     explain="In public mode most private endpoints are not made, so there is nothing for the "
     "hub's zones to resolve.",
-    sources=("network.md 7 rule 26", "network.md 5"),
+    sources=("network 7.26", "network 5"),
     bad={**_EXAMPLE, "networking.mode": "public"},
     good={**_EXAMPLE, "networking.mode": "private"},
 )  # fmt: skip
@@ -107,7 +107,7 @@ def _aks_provider_in_both(view: View) -> Iterator[Problem]:
     explain="Each environment gets zones of its own, linked to its own VNet. From a peered network "
     "the names resolve only after DNS forwarding is set up by hand. For production a VNet of the "
     "platform team with central DNS is recommended.",
-    sources=("R-076", "network.md 6"),
+    sources=("R-076", "network 6"),
     bad={"networking.peered": True},
     good={"networking.peered": True, **_EXAMPLE},
 )  # fmt: skip

@@ -13,7 +13,7 @@ JSON_STOPS = describe(
         "that it does not know, and at a name with other characters than letters, digits and "
         "underscores. Sections are dev, stage_prod, test, prod and _wizard."
     ),
-    sources=("v1.25 section 4",),
+    sources=("v1.25 4",),
 )
 
 FILES_DIFFER = describe(
@@ -24,7 +24,7 @@ FILES_DIFFER = describe(
         "Project runs take variables.json before the other files, so what stands there counts, "
         "whatever .env or variables.yaml say. 'generate' brings all three into line."
     ),
-    sources=("v1.25 section 0",),
+    sources=("v1.25 0",),
 )
 
 JSON_MISSING = describe(
@@ -35,7 +35,7 @@ JSON_MISSING = describe(
         "From release 1.25 on a project run takes aifactory/variables.json unless it is told not "
         "to when it is started, and stops when the file is not there. 'generate' writes it."
     ),
-    sources=("v1.25 section 0",),
+    sources=("v1.25 0",),
 )
 
 WHICH_FILE = describe(
@@ -47,5 +47,5 @@ WHICH_FILE = describe(
         "AI gateway do not. What is decided before a run of Azure DevOps begins, such as service "
         "connections, always comes from variables.yaml."
     ),
-    sources=("v1.25 section 0",),
+    sources=("v1.25 0",),
 )

@@ -15,7 +15,7 @@ from wizard.rules.json_values import array_in
 from wizard.rules.registry import rule
 from wizard.rules.where import chosen, size_parts
 
-_SOURCES = ("v1.25 section 7", "deploy-capacity-resource.py of 1.25")
+_SOURCES = ("v1.25 7", "deploy-capacity-resource.py@89af343d8b6fc4fa9f9acca3a570e8d94ce51bc9")
 
 
 class _Tried(NamedTuple):

@@ -18,7 +18,7 @@ live_finding(
     "The answers name a VNet that belongs to somebody else, and the subscription has none of "
     "that name in that group. The network step looks it up and fails.",
     "The VNet vnet-shared-dev does not exist where dev expects it.",
-    "network.md 8 rule 4",
+    "network 8.4",
 )  # fmt: skip
 
 live_finding(
@@ -26,7 +26,7 @@ live_finding(
     "The answers name the subnets that projects use, and the VNet has none of that name. The "
     "step that puts a service there fails.",
     "vnet-shared-dev has no subnet snt-prj001-aca (Container Apps, dev).",
-    "network.md 8 rule 4",
+    "network 8.4",
 )  # fmt: skip
 
 live_finding(
@@ -35,7 +35,7 @@ live_finding(
     "them, other services one without a delegation. A subnet has one delegation, so one that "
     "belongs to another service is in the way.",
     "The subnet snt-prj001-aca (Container Apps, dev) is delegated to Microsoft.Web/serverFarms.",
-    "network.md 8 rule 4",
+    "network 8.4",
 )  # fmt: skip
 
 live_finding(
@@ -44,7 +44,7 @@ live_finding(
     "to a project. Azure refuses the overlapping subnet when the network step runs.",
     "In vnt-esmlcmn-sdc-dev-001 the range 172.16.68.0/25, planned for snt-prj002-genai, is "
     "taken by the subnet snet-build-agents (172.16.68.0/24).",
-    "network.md 8 rule 4",
+    "network 8.4",
 )  # fmt: skip
 
 live_finding(
@@ -52,7 +52,7 @@ live_finding(
     "The VNet exists already, and its address space does not hold the range that the answers "
     "give it. The plan then hands out addresses that the VNet does not have.",
     "The VNet vnt-esmlcmn-sdc-dev-001 of dev has 10.20.0.0/16, planned is 172.16.0.0/16.",
-    "network.md 8 rule 4",
+    "network 8.4",
 )  # fmt: skip
 
 live_finding(
@@ -62,7 +62,7 @@ live_finding(
     " follow.",
     "The subnet snt-prj001-genai (Private endpoints and Azure ML, dev) has 172.16.70.0/25, "
     "planned is 172.16.64.0/25.",
-    "network.md 8 rule 4",
+    "network 8.4",
 )  # fmt: skip
 
 live_finding(
@@ -70,7 +70,7 @@ live_finding(
     "Traffic to an address that both VNets have stays in the first. Azure does not set up such "
     "a peering, and breaks one whose ranges change.",
     "The VNet of dev overlaps vnet-hub, which it is peered with, in 10.0.0.0/24.",
-    "network.md 8 rule 4",
+    "network 8.4",
 )  # fmt: skip
 
 live_finding(
@@ -78,7 +78,7 @@ live_finding(
     "Two VNets that are strangers to each other may have one range. They can never be peered, "
     "neither with each other nor with one hub; so with peering planned this is an error.",
     "The VNet of dev overlaps vnet-apps (group rg-apps) in 172.16.0.0/20.",
-    "network.md 8 rule 4",
+    "network 8.4",
 )  # fmt: skip
 
 live_finding(
@@ -86,7 +86,7 @@ live_finding(
     "The VNet exists, and these subnets of it do not. The next run of the network step makes "
     "them; somebody may also have removed them.",
     "vnt-esmlcmn-sdc-dev-001 does not have yet (project 001, dev): snt-prj001-webapp.",
-    "network.md 8 rule 4",
+    "network 8.4",
 )  # fmt: skip
 
 live_finding(

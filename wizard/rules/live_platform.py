@@ -69,7 +69,7 @@ live_finding(
     " above it denies exactly that. The deployment of these services is refused.",
     "In dev the policy 'Deny public network access' denies public network access (vaults); the "
     "networking mode is hybrid.",
-    "network.md 5",
+    "network 5",
 )  # fmt: skip
 
 live_finding(
@@ -77,7 +77,7 @@ live_finding(
     "A policy at the subscription or above it lists the regions in which something may be made,"
     " and the chosen one is not among them.",
     "In prod the policy 'Allowed locations' allows westeurope only, not swedencentral.",
-    "network.md 5",
+    "network 5",
 )  # fmt: skip
 
 live_finding(
@@ -85,7 +85,7 @@ live_finding(
     "A policy at the subscription or above it refuses resources, or resource groups, without a "
     "certain tag, and the tags in the answers do not have it.",
     "In dev the policy 'Require a tag' demands the tag Owner.",
-    "network.md 5",
+    "network 5",
 )  # fmt: skip
 
 live_finding(
@@ -95,7 +95,7 @@ live_finding(
     "makes.",
     "In dev the policy 'Not allowed resource types' denies Microsoft.Databricks/workspaces, "
     "which Databricks may need.",
-    "network.md 5",
+    "network 5",
 )  # fmt: skip
 
 live_finding(

@@ -50,7 +50,7 @@ def _in_environment(view: View, template: str) -> str:
     "NET101", "scale_set", "error", "Equal octets",
     explain="Two environments with one octet get the same ranges for their common subnets. "
     "Upstream's own check reports it as a failure, and such VNets can never be peered.",
-    sources=("R-046", "demand 7", "network.md 7 rule 5"),
+    sources=("R-046", "demand 7", "network 7.5"),
     bad={"environments.prod.address.octet": 61},
     good={"environments.prod.address.octet": 64},
 )  # fmt: skip
@@ -81,7 +81,7 @@ def _octets_differ(view: View) -> Iterator[Problem]:
     "NET102", "environment", "error", "Range of the VNet",
     explain="The VNet needs an IPv4 range such as 172.16.0.0/16, or one with XX for the octet of "
     "the environment, that starts where a range of its size can start.",
-    sources=("R-048", "network.md 7 rule 2"),
+    sources=("R-048", "network 7.2"),
     bad={"address.vnet": "172.16.5.0/16"},
     good={"address.vnet": "10.XX.0.0/16"},
 )  # fmt: skip
@@ -104,7 +104,7 @@ def _vnet_is_a_range(view: View) -> Iterator[Problem]:
     "NET103", "environment", "error", "Range of a common subnet",
     explain="Every common subnet needs an IPv4 range, once XX is replaced, in every environment. "
     "Upstream checks dev only.",
-    sources=("R-049", "D60", "network.md 7 rule 2"),
+    sources=("R-049", "D60", "network 7.2"),
     bad={"address.scoring_subnet": "172.16.XX.70/26"},
     good={"address.scoring_subnet": "172.16.XX.64/26"},
 )  # fmt: skip
@@ -130,7 +130,7 @@ def _common_subnets_are_ranges(view: View) -> Iterator[Problem]:
     "NET104", "scale_set", "error", "Placeholder XX",
     explain="XX is replaced by the octet as plain text, wherever it stands. It has to be written "
     "in capitals and be a whole part of the address.",
-    sources=("R-047", "network.md 3"),
+    sources=("R-047", "network 3"),
     bad={"address.common_subnet": "172.16.xx.0/26"},
     good={"address.common_subnet": "172.16.XX.0/26"},
 )  # fmt: skip
@@ -153,7 +153,7 @@ def _placeholder_stands_right(view: View) -> Iterator[Problem]:
     "NET105", "environment", "error", "Common subnets inside the VNet",
     explain="A subnet outside its VNet passes upstream's check when dev alone is right, and fails "
     "in the deployment of the other environments.",
-    sources=("R-050", "R-053", "D60", "demand 18", "network.md 7 rules 4-5"),
+    sources=("R-050", "R-053", "D60", "demand 18", "network 7.4", "network 7.5"),
     bad={"address.vnet": "172.16.0.0/18", "environments.prod.address.octet": 64},
     good={"address.vnet": "172.16.0.0/18", "environments.prod.address.octet": 60},
 )  # fmt: skip
@@ -196,7 +196,7 @@ def _way_inside(view: View) -> tuple[str, dict[str, Value | None]]:
 @rule(
     "NET106", "environment", "error", "Common subnets apart",
     explain="Azure refuses a subnet that shares an address with another one of the VNet.",
-    sources=("R-051", "D60", "network.md 7 rule 4"),
+    sources=("R-051", "D60", "network 7.4"),
     bad={"address.scoring_subnet": "172.16.XX.32/27"},
     good={"address.scoring_subnet": "172.16.XX.64/27"},
 )  # fmt: skip
@@ -219,7 +219,7 @@ def _common_subnets_are_apart(view: View) -> Iterator[Problem]:
     "NET107", "environment", "error", "Size of a common subnet",
     explain="Azure keeps five addresses of each subnet, and some subnets have a smallest size of "
     "their own, above all the one for Bastion.",
-    sources=("R-052", "network.md 7 rule 4", "azure-facts 5"),
+    sources=("R-052", "network 7.4", "azure-facts 5"),
     bad={"address.bastion_subnet": "172.16.XX.192/27"},
     good={"address.bastion_subnet": "172.16.XX.192/26"},
 )  # fmt: skip

@@ -40,7 +40,8 @@ def _predictable(view: View) -> bool:
     "deployment, the others are silently missing. This rule plays its choice through for all "
     "projects in the order of their numbers, or places them by the plan of our own where that is "
     "chosen.",
-    sources=("R-055", "D60", "bicep-defects 4.18", "network.md 2", "network.md 7 rules 7, 8, 28"),
+    sources=("R-055", "D60", "bicep-defects 4.18", "network 2", "network 7.7", "network 7.8",
+             "network 7.28"),
     bad={"address.vnet": "172.16.0.0/18"},
     good={"address.vnet": "172.16.0.0/17"},
 )  # fmt: skip
@@ -120,7 +121,7 @@ def _more_room(view: View, plan: AddressPlan) -> tuple[str, dict[str, Value | No
     "NET302", "scale_set", "warning", "Many projects in one scale set",
     explain="Role assignments per subscription and model quota end before the addresses do. "
     "Upstream advises a new scale set from about the tenth project on.",
-    sources=("R-042", "network.md 4", "network.md 7 rule 29", "azure-facts 5", "demand 49"),
+    sources=("R-042", "network 4", "network 7.29", "azure-facts 5", "demand 49"),
     bad={f"projects.{number:03}.scale_set": "001" for number in range(2, 12)},
     good={f"projects.{number:03}.scale_set": "001" for number in range(2, 11)},
 )  # fmt: skip
@@ -149,7 +150,7 @@ def _projects_are_few_enough(view: View) -> Iterator[Problem]:
 @rule(
     "NET303", "environment", "note", "No room for another project",
     explain="All projects fit, but by the way the pipelines allocate no further one will.",
-    sources=("network.md 4", "network.md 7 rule 29", "demand 49"),
+    sources=("network 4", "network 7.29", "demand 49"),
     bad={"address.vnet": "172.16.0.0/20", "environments.dev.address.octet": 1,
          "environments.stage.address.octet": 0, "environments.prod.address.octet": 2},
     good={"address.vnet": "172.16.0.0/16"},
@@ -173,7 +174,7 @@ def _another_project_finds_room(view: View) -> Iterator[Problem]:
     explain="The templates make no VPN gateway, DNS resolver or firewall. Their subnets are made "
     "by hand, below the projects and before the first of them: a subnet above the projects ends "
     "the pipelines' allocation.",
-    sources=("network.md 5", "network.md 7 rule 27"),
+    sources=("network 5", "network 7.27"),
     bad={"networking.access": "vpn"},
     good={"networking.access": "jump-host"},
 )  # fmt: skip

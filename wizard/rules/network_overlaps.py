@@ -54,7 +54,7 @@ def _vnet(view: View) -> Cidr | None:
     "NET201", "environment", "error", "Private range",
     explain="The VNet has to lie in one of the private ranges of RFC 1918. Public ranges make the "
     "real owners unreachable, and Azure refuses some ranges altogether.",
-    sources=("network.md 7 rule 1", "azure-facts 5", "demand 19"),
+    sources=("network 7.1", "azure-facts 5", "demand 19"),
     bad={"address.vnet": "100.64.0.0/16"},
     good={"address.vnet": "192.168.0.0/16"},
 )  # fmt: skip
@@ -78,7 +78,7 @@ def _vnet_is_private(view: View) -> Iterator[Problem]:
     "NET202", "environment", "error", "Ranges that a service keeps for itself",
     explain="Docker, AKS, Container Apps and Foundry agents use some ranges internally. A VNet "
     "that overlaps one of them cannot be reached from there, or the deployment fails.",
-    sources=("R-056", "network.md 7 rules 3, 12, 13", "azure-facts 5", "demand 19"),
+    sources=("R-056", "network 7.3", "network 7.12", "network 7.13", "azure-facts 5", "demand 19"),
     bad={"address.vnet": "172.17.0.0/16"},
     good={"address.vnet": "172.18.0.0/16"},
 )  # fmt: skip
@@ -107,7 +107,7 @@ def _vnet_keeps_clear_of_services(view: View) -> Iterator[Problem]:
     "NET203", "environment", "error", "AKS service range",
     explain="The clusters' service range is fixed in the templates. Neither the VNet nor anything "
     "that a cluster has to reach may overlap it.",
-    sources=("R-058", "network.md 7 rule 13"),
+    sources=("R-058", "network 7.13"),
     bad={"services.aks": True, "address.vnet": "10.0.0.0/16"},
     good={"services.aks": True, "address.vnet": "10.1.0.0/16"},
 )  # fmt: skip
@@ -144,7 +144,7 @@ def _aks_range_is_free(view: View) -> Iterator[Problem]:
     explain="The agents' subnet may lie in 10.0.0.0/8 in most regions by now, though upstream's "
     "notes still rule it out. In the other regions, and in regions that Microsoft's list does "
     "not name, it is likely to be refused, at the end of a long deployment.",
-    sources=("R-057", "network.md 7 rule 10", "azure-facts 1.1", "azure-facts 5", "demand 19"),
+    sources=("R-057", "network 7.10", "azure-facts 1.1", "azure-facts 5", "demand 19"),
     bad={"region.name": "switzerlandnorth", "address.vnet": "10.XX.0.0/16",
          "foundry.no_agent_injection": False},
     good={"region.name": "swedencentral", "address.vnet": "10.XX.0.0/16",
@@ -185,7 +185,7 @@ def _lifted(view: View, row: NamedRange) -> Lifted:
     "NET205", "environment", "warning", "Ranges of the hub and on-premises",
     explain="The ranges listed as reserved belong to networks that the factory reaches or will "
     "reach. A VNet that overlaps one can neither be peered with it nor reach it.",
-    sources=("R-059", "network.md 7 rule 6", "azure-facts 5", "demand 17"),
+    sources=("R-059", "network 7.6", "azure-facts 5", "demand 17"),
     bad={"address.reserved_ranges": "172.16.128.0/20"},
     good={"address.reserved_ranges": "10.100.0.0/16"},
 )  # fmt: skip
@@ -207,7 +207,7 @@ def _vnet_keeps_clear_of_reserved(view: View) -> Iterator[Problem]:
     "NET206", "scale_set", "error", "Reserved ranges",
     explain="Each reserved range is an IPv4 range such as 10.100.0.0/16. The plan cannot respect "
     "one that is no range.",
-    sources=("demand 17", "network.md 7 rule 2"),
+    sources=("demand 17", "network 7.2"),
     bad={"address.reserved_ranges": "10.100.0.1/16"},
     good={"address.reserved_ranges": "10.100.0.0/16, 192.168.10.0/24"},
 )  # fmt: skip
@@ -229,7 +229,7 @@ def _reserved_ranges_are_ranges(view: View) -> Iterator[Problem]:
     "NET207", "factory", "note", "Ranges of several scale sets",
     explain="VNets of different scale sets may have one range while they stand alone. As soon as "
     "two are peered with the same hub, they must not overlap.",
-    sources=("R-059", "network.md 7 rule 6", "demand 17"),
+    sources=("R-059", "network 7.6", "demand 17"),
     bad={"scale_sets.002.address.vnet": "172.16.0.0/16"},
     good={"scale_sets.002.address.vnet": "172.18.0.0/16"},
 )  # fmt: skip

@@ -18,7 +18,7 @@ from wizard.rules.registry import rule
     explain="Ranges of projects are kept once Bicep files were written, so that they never move. "
     "They have to be readable, lie inside the VNet, and share no address with anything else there. "
     "They stop fitting when the VNet, an octet or a common subnet changes afterwards.",
-    sources=("network.md 7 rule 7", "network.md 8"),
+    sources=("network 7.7", "network 8"),
     bad={"address.planned.dev": "genai=10.0.0.0/25"},
     good={"address.planned.dev": "genai=172.16.67.0/25"},
 )  # fmt: skip

@@ -17,7 +17,7 @@ from wizard.rules.registry import rule
     explain="With Azure CNI every node takes an address for itself and for each of its pods, and "
     "an upgrade needs one spare node. The pipelines fix the size of the subnet, and for a cluster "
     "of its own the template fixes the number of nodes: 1 in dev, 3 in stage and prod.",
-    sources=("R-062", "network.md 7 rule 14"),
+    sources=("R-062", "network 7.14"),
     bad={"services.aks": True},
     good={"services.machine_learning": True, "services.aks_for_machine_learning": True,
           "aks.nodes.stage_prod": 3},
@@ -59,7 +59,7 @@ _OTHER_SUBNET = (
     "NET306", "project", "warning", "Web App and Function App in one subnet",
     explain="A Web App and a Function App are two plans, and each joins the subnet on its own. "
     "The pipelines give both one small subnet.",
-    sources=("R-061", "network.md 7 rule 18"),
+    sources=("R-061", "network 7.18"),
     bad={"services.web_app": True, "services.functions": True},
     good={"services.web_app": True},
 )  # fmt: skip
@@ -78,7 +78,7 @@ def _plans_have_room(view: View) -> Iterator[Problem]:
     "NET307", "project_environment", "warning", "Addresses for private endpoints",
     explain="All private endpoints of a project, its virtual machine and every Azure Machine "
     "Learning node or compute instance share one subnet.",
-    sources=("network.md 7 rule 22", "R-079"),
+    sources=("network 7.22", "R-079"),
     bad={"services.machine_learning": True, "machine_learning.cluster_max_nodes.stage_prod": 150},
     good={"services.machine_learning": True, "machine_learning.cluster_max_nodes.stage_prod": 20},
 )  # fmt: skip

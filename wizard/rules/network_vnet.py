@@ -20,7 +20,7 @@ from wizard.rules.registry import rule
     "NET108", "scale_set", "warning", "Size of the VNet",
     explain="Every project takes eight subnets of fixed sizes, and the pipelines leave gaps. A "
     "small VNet is full after a few projects, and its range can hardly be changed.",
-    sources=("R-054", "R-055", "network.md 3, 4"),
+    sources=("R-054", "R-055", "network 3", "network 4"),
     bad={"address.vnet": "172.16.0.0/21", "environments.dev.address.octet": 0,
          "environments.stage.address.octet": 1, "environments.prod.address.octet": 2},
     good={"address.vnet": "172.16.0.0/16"},
@@ -46,7 +46,7 @@ def _vnet_is_large_enough(view: View) -> Iterator[Problem]:
     "NET109", "scale_set", "note", "One range for several environments",
     explain="Without XX in its range the VNet is the same in every environment. That is harmless "
     "while they stand alone. Peered VNets, with each other or with one hub, must not overlap.",
-    sources=("R-059", "network.md 3", "network.md 7 rule 6", "demand 7", "demand 17"),
+    sources=("R-059", "network 3", "network 7.6", "demand 7", "demand 17"),
     bad={"networking.peered": True},
     good={"networking.peered": True, "address.vnet": "10.XX.0.0/16"},
 )  # fmt: skip
@@ -73,7 +73,7 @@ def _environments_have_their_own_range(view: View) -> Iterator[Problem]:
     explain="From release 1.25 on the check before a run refuses networks that overlap, of dev, "
     "stage and prod among themselves. A range without XX is the same for all of them. Ranges of "
     "a factory that stands cannot be changed: switch environments off that have no network yet.",
-    sources=("v1.25 section 2",),
+    sources=("v1.25 2",),
     bad={"address.scaling_mode": "shared-subscriptions", "address.vnet": "172.16.0.0/16"},
     good={"address.scaling_mode": "shared-subscriptions", "address.vnet": "172.16.XX.0/18"},
 )  # fmt: skip
@@ -113,7 +113,7 @@ def _own_ranges(view: View) -> dict[str, Value | None]:
     "NET110", "scale_set", "note", "Upstream's check and XX in the VNet",
     explain="Upstream's preflight script does not replace XX in the range of the VNet and reports "
     "CIDR_VNET_BAD for it. The deployment itself replaces it, and the script stops no run.",
-    sources=("bicep-defects 4.15", "network.md 3", "D60"),
+    sources=("bicep-defects 4.15", "network 3", "D60"),
     bad={"address.vnet": "10.XX.0.0/16"},
     good={"address.vnet": "10.61.0.0/16"},
 )  # fmt: skip
@@ -132,7 +132,7 @@ def _preflight_does_not_know_the_placeholder(view: View) -> Iterator[Problem]:
     "NET111", "scale_set", "warning", "Subnet names that cannot be chosen",
     explain="A later step looks the Power BI subnet up under a fixed name, and Azure accepts one "
     "name only for the subnet of Bastion.",
-    sources=("R-030", "R-034", "D93", "network.md 7 rules 4 and 31"),
+    sources=("R-030", "R-034", "D93", "network 7.4", "network 7.31"),
     bad={"address.power_bi_subnet_name": "snet-powerbi"},
     good={"address.power_bi_subnet_name": "snet-esml-cmn-pbi-001"},
 )  # fmt: skip

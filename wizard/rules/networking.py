@@ -37,7 +37,7 @@ def allowed_ips(view: View, key: str) -> tuple[str, ...]:
     explain="Three flags decide which services are public. They follow the networking mode; set "
     "one by one, only three combinations mean something: all off (private), the first two on "
     "(hybrid), all on (public).",
-    sources=("R-063", "network.md 5"),
+    sources=("R-063", "network 5"),
     bad={"networking.public_genai_access": True},
     good={"networking.mode": "hybrid"},
 )  # fmt: skip
@@ -71,7 +71,7 @@ def _flags_make_a_mode(view: View) -> Iterator[Problem]:
     explain="The flag with 'perimeter' in its name adds no perimeter. It removes most private "
     "endpoints and the VNet integration of apps, and takes Container Apps out of the VNet. It is "
     "what the vendor's templates ship with; private is the recommended mode.",
-    sources=("R-065", "network.md 5", "network.md 7 rule 26"),
+    sources=("R-065", "network 5", "network 7.26"),
     bad={"networking.mode": "public"},
     good={"networking.mode": "private"},
 )  # fmt: skip
@@ -91,7 +91,7 @@ def _public_is_meant(view: View) -> Iterator[Problem]:
     "ACC103", "scale_set", "warning", "How people reach a private factory",
     explain="The way in has to match what is built: Bastion needs its host and the admin machine, "
     "an allow list works in hybrid mode only, and a hub needs peered VNets.",
-    sources=("network.md 5",),
+    sources=("network 5",),
     bad={"networking.access": "bastion"},
     good={"networking.access": "bastion", "access.bastion": True, "access.admin_vm": True},
 )  # fmt: skip
@@ -123,7 +123,7 @@ def _the_way_in_exists(view: View) -> Iterator[Problem]:
     "ACC104", "scale_set", "note", "Ways in that are made by hand",
     explain="The templates make no peering, VPN gateway, DNS resolver or firewall. Those are made "
     "by hand after the common run.",
-    sources=("network.md 5",),
+    sources=("network 5",),
     bad={"networking.access": "vpn"},
     good={"networking.access": "bastion"},
 )  # fmt: skip

@@ -16,7 +16,7 @@ _MODE, _SWITCH = "personas.access_mode", "personas.enabled"
     "PER101", "project", "error", "The two notations of the access mode differ",
     explain="The switch for groups by persona counts, whatever the access mode says. A file that "
     "says two different things will be misread by whoever opens it next.",
-    sources=("v1.25 section 5",),
+    sources=("v1.25 5",),
     bad={_MODE: "groups-v1"},
     good={_SWITCH: True},
 )  # fmt: skip

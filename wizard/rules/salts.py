@@ -31,7 +31,7 @@ _NAMES = ("name", "subnet-name", "secret-name", "string", "resource-id")
         "changed. The value of a file is used where the pipeline looks for existing resources: "
         "with a salt of another group it finds nothing. It can be computed before the first run."
     ),
-    sources=("R-004", "R-005", "D35", "demand 48", "azure-facts appendix"),
+    sources=("R-004", "R-005", "D35", "demand 48", "azure-facts 10"),
     bad={"environments.dev.naming.salt": "abcde"},
     good={"environments.dev.naming.salt": "<5>"},
 )

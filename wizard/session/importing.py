@@ -33,7 +33,7 @@ _EVERYWHERE = (
     "aifactory/saved-projects/*/project_state.json",
     "aifactory/parameters/*.json",
 )
-"""What ``import`` without a path looks for, strongest first (peer-wizard.md 4)."""
+"""What ``import`` without a path looks for, strongest first (peer-wizard 4)."""
 
 
 def importable(layout: Layout) -> list[Path]:
