@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import Setting, Value
@@ -18,6 +18,10 @@ VERSION = 1
 Path = tuple[str, ...]
 
 
+ProblemKind = Literal["unknown", "twice", "other"]
+"""A name that means nothing, an answer given twice, or anything else."""
+
+
 class DocumentProblem(NamedTuple):
     """One thing that is wrong with a document; ``line`` is 1-based, None for the whole file."""
 
@@ -26,6 +30,7 @@ class DocumentProblem(NamedTuple):
     key: str
     reason: str
     remedy: str
+    kind: ProblemKind = "other"
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else self.path
@@ -142,7 +147,7 @@ def _answer(found: Scan, catalog: Catalog, place: Place, path: Path, node: Node)
     if meant is None:
         close = suggestions(catalog, place)
         remedy = f"did you mean {' or '.join(close)}?" if close else "remove it or correct it"
-        _strange(found, place, path, node, "no such setting", remedy)
+        _strange(found, place, path, node, "no such setting", remedy, "unknown")
     elif node.is_null:
         found.blanks.append((meant[1], path))
     else:
@@ -179,10 +184,13 @@ def _raw(setting: Setting, node: Node) -> Any:
     return node.data(typed=node.text is None)
 
 
-def _strange(found: Scan, place: Place, path: Path, node: Node, reason: str, remedy: str) -> None:
+def _strange(
+    found: Scan, place: Place, path: Path, node: Node, reason: str, remedy: str,
+    kind: ProblemKind = "other",
+) -> None:  # fmt: skip
     """Keep a name that means nothing where it stands, with everything below it."""
     named = f"{place.owner}{place.begun}" if place.begun else ".".join(path)
-    found.strangers.append(DocumentProblem(found.path, node.line, named, reason, remedy))
+    found.strangers.append(DocumentProblem(found.path, node.line, named, reason, remedy, kind))
     for below, leaf in _leaves(node):
         found.entries.append(
             Entry((*path, *below), leaf.line, ".".join((named, *below)), None, leaf.data())
@@ -235,7 +243,7 @@ def conflicts(scans: Iterable[Scan]) -> Iterator[DocumentProblem]:
                 yield DocumentProblem(
                     scanned.path, entry.line, entry.full,
                     f"is answered differently in {known[0]}:{known[1].line or 1}",
-                    "keep one of the two",
+                    "keep one of the two", "twice",
                 )  # fmt: skip
 
 

@@ -191,9 +191,9 @@ def _code_of(problem: DocumentProblem) -> str:
         return files.NEWER_VERSION
     if problem.key == "document":
         return files.NOT_UNDERSTOOD
-    if problem.reason == "no such setting":
+    if problem.kind == "unknown":
         return files.UNKNOWN_KEY
-    return files.NAME_TWICE if "answered differently" in problem.reason else files.MISPLACED_KEY
+    return files.NAME_TWICE if problem.kind == "twice" else files.MISPLACED_KEY
 
 
 def _unreadable(
