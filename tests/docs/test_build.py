@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from wizard.catalog.load import load_catalog, releases
+from wizard.catalog.provenance import load_provenance
 from wizard.cli.table import VERBS
 from wizard.rules.registry import load_rules
 
@@ -64,3 +65,23 @@ def test_no_page_loads_anything_from_another_machine(site: Path) -> None:
     )
     for page in site.rglob("*.html"):
         assert not loaded.search(page.read_text(encoding="utf-8")), page
+
+
+def test_every_source_has_its_place_and_leads_there(site: Path) -> None:
+    page = site / "reference" / "sources.html"
+    known = load_provenance().rows
+    assert len(known) == len(_anchors(page.parent) & set(map(_anchor, known)))
+    links = re.findall(r'href="(https://[^"]+)"', page.read_text(encoding="utf-8"))
+    for row in known.values():
+        assert {load_provenance().place(text).address for text in row.read} <= set(links)
+
+
+def test_settings_services_and_findings_lead_to_the_sources(site: Path) -> None:
+    folder = site / "reference"
+    for page in (*folder.glob("settings/*.html"), *folder.glob("findings/*.html")):
+        text = page.read_text(encoding="utf-8")
+        assert text.count("Read from") >= text.count("<h2 id="), page
+
+
+def _anchor(name: str) -> str:
+    return name.lower().replace(" ", "-")
