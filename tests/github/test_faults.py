@@ -56,6 +56,17 @@ def test_what_is_deleted_already_is_no_failure(run: Run, filled: FakeGithub) -> 
     assert run("push", "github", "--delete").code == 0
 
 
+def test_a_deletion_that_is_refused_is_no_success(run: Run, filled: FakeGithub) -> None:
+    filled.environments["dev"].variables["LAKE_PREFIX"] = "left over"
+    filled.trouble = lambda asked, number: (
+        Answer(403, {"message": "Protected"}) if asked.method == "DELETE" else None
+    )
+    result = run("push", "github", "--delete")
+    assert result.code == 4
+    assert "LAKE_PREFIX" in result.err
+    assert filled.environments["dev"].variables["LAKE_PREFIX"] == "left over"
+
+
 def test_a_refused_value_is_named_and_nothing_opens_behind_it(run: Run, filled: FakeGithub) -> None:
     emptied(filled, "LAKE_PREFIX", "PROJECT_NUMBER")
     filled.trouble = lambda asked, number: (

@@ -13,6 +13,7 @@ from tests.cli.conftest import Run, tree
 from tests.github.fake_github import TOKEN, FakeGithub
 
 CLIENT_SECRET = "made-up-" + "p4ssw0rd" * 4
+ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")
 
 
 def credentials(client: str = "01") -> str:
@@ -61,11 +62,19 @@ def test_a_secret_that_is_there_is_set_only_when_named(
     assert run("push", "github").code == 0
     assert filled.writes() == []
     assert run("push", "github", "--secret", "AZURE_CREDENTIALS").code == 0
-    assert (
-        set_secrets(filled) == [(name, "AZURE_CREDENTIALS") for name in ("dev", "prod", "stage")]
-        or len(set_secrets(filled)) == 3
-    )
+    assert sorted(set_secrets(filled)) == [
+        (name, "AZURE_CREDENTIALS") for name in ("dev", "prod", "stage")
+    ]
     assert filled.opened("stage", "AZURE_CREDENTIALS") == credentials()
+
+
+def test_only_where_a_secret_is_missing_it_is_called_missing(run: Run, filled: FakeGithub) -> None:
+    filled.environments["stage"].secrets["AZURE_CREDENTIALS"] = ("old", "2026-01-01T00:00:00Z")
+    result = run("push", "github", "--json")
+    assert result.data["missing"] == [
+        {"environment": name, "secret": "AZURE_CREDENTIALS"} for name in ("dev", "prod")
+    ]
+    assert "secret AZURE_CREDENTIALS in dev, prod; only you have it" in run("push", "github").out
 
 
 def test_a_secret_that_is_nowhere_is_not_made_up(run: Run, filled: FakeGithub) -> None:
@@ -155,28 +164,43 @@ def test_what_looks_like_a_secret_in_a_variable_is_not_shown(run: Run, filled: F
         assert "a token of GitHub" in result.out
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")
-def test_a_secret_is_asked_for_without_showing_it(
-    run: Run, filled: FakeGithub, tmp_path: Path
-) -> None:
+def in_a_terminal(arguments: list[str], question: str = "", answer: str = "") -> tuple[int, str]:
+    """Exit code and all that was shown; a question is waited for and answered."""
     import pty
 
-    typed = credentials("07")
     child, terminal = pty.fork()
     if child == 0:
-        arguments = ["push", "github", "--secret", "AZURE_CREDENTIALS", "--environment", "dev"]
         environ = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
         os.execve(sys.executable, [sys.executable, "-m", "wizard", *arguments], environ)
     shown = b""
-    while b"AZURE_CREDENTIALS for dev:" not in shown:
-        shown += os.read(terminal, 1024)
-    os.write(terminal, typed.encode() + b"\n")
     try:
+        while question.encode() not in shown:
+            shown += os.read(terminal, 1024)
+        if answer:
+            os.write(terminal, answer.encode() + b"\n")
         while more := os.read(terminal, 1024):
             shown += more
     except OSError:  # the terminal is gone when the program is
         pass
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     os.close(terminal)
+    return code, shown.decode()
+
+
+@ON_POSIX
+def test_a_secret_is_asked_for_without_showing_it(run: Run, filled: FakeGithub) -> None:
+    typed = credentials("07")
+    arguments = ["push", "github", "--secret", "AZURE_CREDENTIALS", "--environment", "dev"]
+    code, shown = in_a_terminal(arguments, "AZURE_CREDENTIALS for dev:", f"  {typed} ")
+    assert code == 0
     assert filled.opened("dev", "AZURE_CREDENTIALS") == typed
-    assert CLIENT_SECRET not in shown.decode()
+    assert CLIENT_SECRET not in shown
+
+
+@ON_POSIX
+def test_a_secret_that_is_not_named_is_not_asked_for(run: Run, filled: FakeGithub) -> None:
+    code, shown = in_a_terminal(["push", "github", "--environment", "dev"])
+    assert code == 0
+    assert "only you have it" in shown
+    assert "AZURE_CREDENTIALS for dev" not in shown
+    assert filled.writes() == []

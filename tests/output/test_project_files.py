@@ -213,4 +213,5 @@ def test_the_report_says_what_differs_and_what_is_not_honoured() -> None:
     session = a_session(sku__postgresql__dev="Standard_D2s_v3", services__postgresql=True)
     report = made(session)["aifactory/wizard/generated/001/report.md"].data.decode()
     assert "`lifecycle.delete_disabled_services` | `false` | `true`" in report
-    assert "nothing reads it" in report or "no workflow" in report.lower()
+    assert "- PostgreSQL machine in dev on GitHub Actions: nothing reads it.\n" in report
+    assert "- PostgreSQL: No workflow passes size and tier; " in report
