@@ -26,7 +26,7 @@ GATEWAY = {
 }  # fmt: skip
 CODES = (
     "NET141", "SKU131", "SKU132", "SKU133", "GWY101", "GWY102", "GWY103", "GWY104", "AGT101",
-    "PER101",
+    "PER101", "NET142",
 )  # fmt: skip
 LIST, ARRAY = "sku.ai_search_list.dev", "sku.ai_search_alias.dev"
 

@@ -87,6 +87,30 @@ def _environments_are_apart(view: View) -> Iterator[Problem]:
         )
 
 
+@rule(
+    "NET142", "scale_set", "error", "XX stands in another part than the check before a run takes",
+    explain="From release 1.25 on the check before a run takes XX as the third part of an address "
+    "only, in the VNet and in the common subnets. Ranges such as 10.XX.0.0/16 worked before.",
+    sources=("v1.25 2",),
+    bad={"address.scaling_mode": "shared-subscriptions", "address.vnet": "10.XX.0.0/16"},
+    good={"address.scaling_mode": "shared-subscriptions", "address.vnet": "10.0.XX.0/18"},
+)  # fmt: skip
+def _placeholder_is_the_third_part(view: View) -> Iterator[Problem]:
+    part = view.catalog.tables["subnets"].get("preflight", {}).get("placeholder_part")
+    if not part or not made_by_factory(view):
+        return
+    for key in ("address.vnet", *(kind.cidr_setting for kind in table_of(view).common)):
+        parts = view.text(key).partition("/")[0].split(".")
+        if PLACEHOLDER in parts and parts.index(PLACEHOLDER) != part - 1:
+            yield Problem(
+                (key,),
+                f"The check before a run stops at {view.text(key)}: {PLACEHOLDER} has to be part "
+                f"{part} of the address.",
+                f"For a new factory write it there, such as 172.16.{PLACEHOLDER}.0/18; for one "
+                "that stands, write a range without it, with one environment in use.",
+            )
+
+
 def _must_be_apart(view: View) -> bool:
     return bool(view.catalog.tables["subnets"].get("preflight", {}).get("vnets_apart"))
 
