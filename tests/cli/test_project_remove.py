@@ -72,3 +72,9 @@ def test_what_cannot_be_removed(run: Run, two: Path, number: str, said: str) -> 
 def test_the_only_project_stays(run: Run, workspace: Path) -> None:
     result = run("project", "remove", "001")
     assert result.code == 2 and "only one" in result.err
+
+
+def test_the_file_that_went_is_not_called_saved(run: Run, two: Path) -> None:
+    told = run("project", "remove", "002").out
+    assert f"deleted: {FILE}" in told and f"saved: {FILE}" not in told
+    assert not (two / FILE).exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wizard.cli.console import Console
 from wizard.cli.finding_lines import finding_json, print_findings
-from wizard.rules.wording import counts_in_words
+from wizard.rules.wording import counted, counts_in_words
 from wizard.session.about import NOTHING
 from wizard.session.draft import Session
 from wizard.session.import_report import FileReport
@@ -48,7 +48,8 @@ def _print_file(console: Console, report: FileReport) -> None:
     owner = f", project {report.project}" if report.project else ""
     console.line((report.path, "strong"), f": {_TITLES[report.kind]}{owner}")
     console.hint(
-        f"  {report.read} names read: {len(report.mapped)} answers, {len(report.silent)} without "
+        f"  {counted(report.read, 'name')} read: {counted(len(report.mapped), 'answer')}, "
+        f"{len(report.silent)} without "
         f"a value, {len(report.kept)} unknown, {len(report.unfilled)} still to be filled in"
     )
     for note in report.notes:

@@ -22,6 +22,7 @@ def run(call: Call) -> int:
     from dataclasses import asdict
 
     from wizard.cli.draft_here import apply_assignments, carry_out, open_draft
+    from wizard.rules.wording import counted
     from wizard.session.removing import remove_project
     from wizard.session.writing import plan_answers
     from wizard.store.state import BACKUP, state_folder
@@ -39,14 +40,15 @@ def run(call: Call) -> int:
         call.console.document({"saved": saved, "backup": shown, **asdict(removed)})
         return DONE
     said = "would go" if call.args.dry_run else "removed"
-    call.console.line((f"project {removed.number}", "strong"), f" {said}: "
-                      f"{len(removed.answers)} answers")  # fmt: skip
+    told = counted(len(removed.answers), "answer")
+    call.console.line((f"project {removed.number}", "strong"), f" {said}: {told}")
     for text in removed.stays:
         call.console.line(f"  {text}")
     for path in removed.files:
         call.console.line("  ", ("delete", "warning"), f" {path}")
-    for path in saved:
-        call.console.hint("saved: ", path)
+    for file in plan.changes if saved else ():
+        done = "deleted: " if file.status == "removed" else "saved: "
+        call.console.hint(done, file.path)
     if shown:
         call.console.hint(f"to undo, copy the files back from {shown}")
     return DONE
