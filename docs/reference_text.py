@@ -145,7 +145,7 @@ def sources_page() -> str:
 def _origin(origin: Origin) -> str:
     places = "".join(
         f"- [{plain(place.text)}]({place.address})"
-        + (f", {plain(str(place).removeprefix(place.text).strip(' ()'))}" if place.revision else "")
+        + (f", {place.state}" if place.state else "")
         + "\n"
         for place in origin.read
     )

@@ -69,13 +69,13 @@ def test_what_is_cited_beside_the_code_can_be_looked_up() -> None:
     [
         (
             "R-063",
-            "azure-devops/esml-yaml-pipelines/variables/variables.yaml:85 (release/v1.24)",
+            "esml-yaml-pipelines/variables/variables.yaml:85 (release/v1.24 at 09be44de)",
             "09be44dedc9dddf4f39175e383afc05edf7356f7/environment_setup/aifactory/bicep/"
             "copy_to_local_settings/azure-devops/esml-yaml-pipelines/variables/variables.yaml#L85",
         ),
         (
             "variables.yaml:28-30,45@release/v1.22",
-            "variables/variables.yaml:28-30,45 (release/v1.22)",
+            "variables/variables.yaml:28-30,45 (release/v1.22 at 52bea0f7)",
             "variables.yaml#L28-L30",
         ),
         (

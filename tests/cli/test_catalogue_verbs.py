@@ -13,7 +13,8 @@ from wizard.rules.registry import load_rules
 
 CATALOG = load_catalog()
 PLACE = re.compile(
-    r"  (?:[\w./-]+(?::[\d,-]+)? \((?:release/v1\.\d\d|main|commit [0-9a-f]{8})\)(?: \[.+\])?"
+    r"  (?:[\w./-]+(?::[\d,-]+)? "
+    r"\((?:(?:release/v1\.\d\d|main) at|commit) [0-9a-f]{8}\)(?: \[.+\])?"
     r"|https://\S+(?: \[.+\])?|a question of this program; .+)"
 )
 """A line that says where something was read; ids stand behind it alone."""

@@ -30,17 +30,24 @@ class UnknownSource(ValueError):
 class Place(NamedTuple):
     """A file with its lines ("" for the whole), or a page; ``address`` opens it in a browser.
 
-    ``revision`` is the branch or commit that was read, "" for a page.
+    ``revision`` is the branch, or "commit", ``commit`` what was read of it: both "" for a page.
     """
 
     text: str
-    revision: str
     address: str
+    revision: str = ""
+    commit: str = ""
 
     def __str__(self) -> str:
-        commit = _COMMIT.fullmatch(self.revision)
-        where = f"commit {self.revision[:8]}" if commit else self.revision
-        return f"{self.text} ({where})" if where else self.text
+        return f"{self.text} ({self.state})" if self.commit else self.text
+
+    @property
+    def state(self) -> str:
+        """Which state of the file was read: its lines are those of one commit."""
+        if not self.commit:
+            return ""
+        at = " " if self.revision == "commit" else " at "
+        return f"{self.revision}{at}{self.commit[:8]}"
 
 
 class Origin(NamedTuple):
@@ -86,7 +93,7 @@ class Provenance:
     def place(self, text: str) -> Place:
         """A place in the notation of files.yaml; raises UnknownSource."""
         if text.startswith("https://"):
-            return Place(text, "", text)
+            return Place(text, text)
         found = _PLACE.fullmatch(text)
         path = found and (self.files.get(found["file"]) or ("/" in found["file"] and found["file"]))
         if not found or not path:
@@ -102,7 +109,8 @@ class Provenance:
         first, _, last = lines.split(",")[0].partition("-")
         at = f"#L{first}" + (f"-L{last}" if last else "") if lines else ""
         address = f"{self.repository}/blob/{commit}/{path}{at}"
-        return Place(f"{path}:{lines}" if lines else path, revision, address)
+        named = revision if revision in self.revisions else "commit"
+        return Place(f"{path}:{lines}" if lines else path, address, named, commit)
 
 
 def parts(sources: str | Iterable[str]) -> Iterator[str]:
@@ -119,7 +127,12 @@ def read_from(sources: str | Iterable[str]) -> list[dict[str, Any]]:
             "id": origin.id or None,
             "title": origin.title or None,
             "read": [
-                {"place": place.text, "revision": place.revision or None, "address": place.address}
+                {
+                    "place": place.text,
+                    "revision": place.revision or None,
+                    "commit": place.commit or None,
+                    "address": place.address,
+                }
                 for place in origin.read
             ],
         }
