@@ -200,7 +200,8 @@ def _vnet_shares_the_common_group(view: View) -> Iterator[Problem]:
 def _preflight_wants_more_names(view: View) -> Iterator[Problem]:
     if not view.is_on("byo.subnets") or not stands(view, "D59", "azure-devops"):
         return
-    asked = [kind for kind in table_of(view).project if kind.id in ("aks", "aks2", "aca")]
+    wanted = view.catalog.tables["subnets"]["preflight"]["wants_names_of"]
+    asked = [kind for kind in table_of(view).project if kind.id in wanted]
     for project in view.projects:
         there = view.at(project=project)
         blank = [
