@@ -55,7 +55,7 @@ def test_an_error_and_something_unknown(factory: Path, azure: FakeAzure, capsys:
     told = capsys.readouterr()
     assert "error AZR113 projects.001.secrets.project_secret\n  The seeding key vault" in told.out
     assert "unknown no permission\n  You may not read this (MadeUp).\n" in told.out
-    assert "role assignments of dev; role assignments of prod; role assignments of" in told.out
+    assert "role assignments of dev, stage, prod\n  The role Reader" in told.out
     assert "deleted key vaults of stage" in told.out
     assert "Traceback" not in told.out + told.err
 
@@ -154,7 +154,8 @@ def test_one_subscription_is_enough_to_look(
     others = [f"--set=scale_sets.001.environments.{name}.subscription_id="
               for name in ("stage", "prod")]  # fmt: skip
     assert main(["preflight", *others]) == 0
-    assert "unknown no subscription" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "unknown no subscription" in told and "Answer it, and look again." in told
 
 
 def test_a_sign_in_that_azure_does_not_take(
@@ -171,6 +172,8 @@ def test_azure_is_out_of_reach(factory: Path, azure: FakeAzure, capsys: Captured
     assert main(["preflight"]) == 0
     told = capsys.readouterr().out
     assert told.startswith("unknown no connection\n")
+    assert "policies of dev, stage, prod" in told and "HTTPS_PROXY" in told
+    assert "\nnothing could be looked up, 34 unknown" in told
     assert len(azure.asked) < 40
 
 

@@ -225,3 +225,16 @@ async def test_a_new_factory_without_ids(
         assert "unknown" not in told and azure.asked == []
         assert not is_looking(app)
         assert not any(code.startswith("AZR") for code in codes(app))
+
+
+async def test_azure_is_out_of_reach(make_app: MakeApp, azure: FakeAzure) -> None:
+    azure.trouble("/", drop=True)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await allow(pilot, app)
+        await until(pilot, lambda: any(n.title == "Azure" for n in app._notifications))
+        (told,) = [n.message for n in app._notifications if n.title == "Azure"]
+        assert told == "Nothing could be looked up, 34 unknown. F8 goes to what is wrong."
+        await until(pilot, lambda: "AZR100" in codes(app))
+        (remedy,) = {one.remedy for one in app.walk.findings() if one.code == "AZR100"}
+        assert "HTTPS_PROXY" in remedy

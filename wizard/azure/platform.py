@@ -41,7 +41,7 @@ def subscription_notes(reader: Reader, view: View) -> Notes:
         yield found(
             view, "AZR120", ("subscription_id", "tenant_id"),
             f"The subscription {name} ({environment_of(view)}) belongs to the tenant {tenant}, "
-            "not to the factory's.",
+            f"the factory to {view.text('tenant_id')}.",
             "Correct the tenant or the subscription.",
         )  # fmt: skip
     if state and state not in ("Enabled", "PastDue"):

@@ -17,7 +17,7 @@ from wizard.azure.platform import group_notes, provider_notes, role_notes, subsc
 from wizard.azure.policies import policy_notes
 from wizard.azure.principals import principal_notes
 from wizard.azure.reader import Reader
-from wizard.azure.unknown import Cancelled, Unknown
+from wizard.azure.unknown import REMEDIES, Cancelled, Unknown
 from wizard.azure.vaults import vault_notes
 from wizard.azure.vnets import vnets_of
 from wizard.model.context import Context, split_key
@@ -58,7 +58,8 @@ PER_SCALE_SET = (LookUp("people, groups and service principals", principal_notes
 class Report(NamedTuple):
     """What look-ups found. ``looked_up`` names those that came to an end.
 
-    ``lacking`` says why nothing could be asked at all; None where something was.
+    ``lacking`` says why nothing could be asked at all; None where something was. ``is_blind``:
+    Azure answered nothing, whatever was asked.
     """
 
     findings: list[Finding]
@@ -66,6 +67,7 @@ class Report(NamedTuple):
     looked_up: list[str]
     vnets: dict[str, tuple[LiveVnet, ...]]
     lacking: Lacking | None = None
+    is_blind: bool = False
 
 
 Told = Callable[[int, int, str], None]
@@ -115,7 +117,10 @@ def preflight(
     report.unknown.sort(key=lambda one: (one.reason, one.text, one.what))
     report.looked_up.sort()
     report.vnets.update(_vnets_seen(reader, tasks))
-    return report._replace(lacking=lacking(session, reader, report.unknown))
+    return report._replace(
+        lacking=lacking(session, reader, report.unknown),
+        is_blind=bool(report.unknown) and not reader.answered,
+    )
 
 
 class _Outcome(NamedTuple):
@@ -233,7 +238,7 @@ def as_findings(session: Session, unknown: Iterable[NotKnown]) -> list[Finding]:
     return [
         found(
             view, "AZR100", one.keys, f"{one.what}: {one.reason}. {one.text}",
-            "See what the reason says, and look again.",
+            REMEDIES[one.reason],
         )
         for one in unknown
     ]  # fmt: skip

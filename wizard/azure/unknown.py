@@ -18,6 +18,21 @@ Reason = Literal[
 ]
 
 
+REMEDIES: dict[Reason, str] = {
+    "not signed in": "Sign in to the factory's tenant ('az login --tenant ID'), and look again.",
+    "no permission": "The role Reader there lets you see it; the rest holds without.",
+    "not found": "Check the name or id in the answers; or it is there, and you may not see it.",
+    "throttled": "Look again in some minutes, or at less (--environment, --project).",
+    "timed out": "Look again; where it is slow for long, look at less (--environment, --project).",
+    "no connection": "Check the network, and the proxy (HTTPS_PROXY); then look again.",
+    "odd answer": "Look again; if it stays so, a proxy may stand between here and Azure.",
+    "refused": "Check the ids in the answers; the code in brackets is Azure's.",
+    "failed": "Look again in some minutes: the trouble is Azure's own.",
+    "no subscription": "Answer it, and look again.",
+}
+"""What to do about each reason, in one sentence."""
+
+
 class Unknown(Exception):
     """Something could not be looked up; ``text`` says more than the reason, in one sentence.
 

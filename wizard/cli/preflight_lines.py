@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection, Sequence
 from itertools import groupby
@@ -10,6 +11,8 @@ from wizard.azure.endpoints import NotLoopback
 from wizard.azure.lacking import NotKnown
 from wizard.azure.preflight import Report, as_findings, preflight
 from wizard.azure.reading import reader_for
+from wizard.azure.unknown import REMEDIES, Reason
+from wizard.catalog.setting import ENVIRONMENTS
 from wizard.cli.call import LACKING, USAGE, Call
 from wizard.cli.checks import Checks, print_checks
 from wizard.cli.console import Console, printable
@@ -22,6 +25,7 @@ from wizard.session.checking import Checked
 from wizard.session.draft import Session
 
 _WIDTH = 78
+_PLACED = re.compile(rf"(.*) of ((?:{'|'.join(ENVIRONMENTS)})(?: of scale set .*)?)")
 
 
 def look(
@@ -39,6 +43,7 @@ def look(
     except NotLoopback as error:
         raise refused(str(error), "unset it to go to Azure itself") from error
     progress = _Progress(call.console)
+    progress.show("looking in Azure … Ctrl+C ends it")
     try:
         report = preflight(
             session, reader, projects=projects, environments=environments, told=progress.told
@@ -63,9 +68,12 @@ class _Progress:
 
     def told(self, done: int, total: int, what: str) -> None:
         """Say what came to an end."""
+        self.show(f"looking in Azure: {done} of {total}, {what}")
+
+    def show(self, text: str) -> None:
+        """Write a text over what stood there."""
         if self._shown:
-            line = printable(f"looking in Azure: {done} of {total}, {what}")
-            sys.stderr.write(f"\r{line[:_WIDTH]:<{_WIDTH}}")
+            sys.stderr.write(f"\r{printable(text)[:_WIDTH]:<{_WIDTH}}")
             sys.stderr.flush()
 
     def clear(self) -> None:
@@ -102,15 +110,35 @@ def _print_text(console: Console, report: Report) -> None:
     for (reason, text), group in groupby(report.unknown, lambda one: (one.reason, one.text)):
         _print_unknown(console, reason, text, list(group))
     told = f"{len(report.looked_up)} look-ups: {counts_in_words(report.findings)}"
+    told = "nothing could be looked up" if report.is_blind else told
     console.hint(f"{told}, {len(report.unknown)} unknown" if report.unknown else told)
 
 
-def _print_unknown(console: Console, reason: str, text: str, same: list[NotKnown]) -> None:
-    """Things that are unknown for one reason, wrapped under it."""
+def _print_unknown(console: Console, reason: Reason, text: str, same: list[NotKnown]) -> None:
+    """Things that are unknown for one reason, wrapped between it and what to do."""
     from textwrap import wrap
 
     console.line(("unknown", "strong"), f" {reason}")
     console.line(f"  {text}")
-    listed = "; ".join(one.what for one in same)
+    listed = "; ".join(_by_subject([one.what for one in same]))
     for line in wrap(listed, _WIDTH, initial_indent="  ", subsequent_indent="  "):
         console.line(line)
+    console.line(f"  {REMEDIES[reason]}")
+
+
+def _by_subject(titles: list[str]) -> list[str]:
+    """Titles with their places put together, such as "policies of dev, stage"."""
+    places: dict[str, list[str]] = {}
+    for title in titles:
+        match = _PLACED.fullmatch(title)
+        subject, place = match.groups() if match else (title, "")
+        places.setdefault(subject, []).append(place)
+    return [
+        f"{subject} of {', '.join(sorted(found, key=_by_stage))}" if any(found) else subject
+        for subject, found in places.items()
+    ]
+
+
+def _by_stage(place: str) -> tuple[str, int]:
+    environment, _, scale_set = place.partition(" ")
+    return scale_set, ENVIRONMENTS.index(environment)

@@ -95,5 +95,6 @@ class Look:
         counts = count_by_severity(report.findings)
         told = ", ".join(counted(number, word) for word, number in counts.items() if number)
         unknown = f", {len(report.unknown)} unknown" if report.unknown else ""
-        words = f"{len(report.looked_up)} look-ups: {told or 'nothing found'}{unknown}"
-        return LookedUp(self._session, findings, report.vnets), words
+        words = f"{len(report.looked_up)} look-ups: {told or 'nothing found'}"
+        words = "Nothing could be looked up" if report.is_blind else words
+        return LookedUp(self._session, findings, report.vnets), words + unknown
