@@ -56,9 +56,10 @@ def test_every_rule_says_where_it_was_read() -> None:
         assert read and all(map(followed, read)), rule.code
 
 
-def test_what_is_cited_beside_the_code_can_be_looked_up() -> None:
+def test_what_is_cited_in_code_and_comments_can_be_looked_up() -> None:
     known = load_provenance()
-    for path in Path(wizard.__file__).parent.rglob("*.py"):
+    modules = Path(wizard.__file__).parent.rglob("*.py")
+    for path in (*modules, *schemas_dir().glob("*/*.yaml"), *schemas_dir().glob("*/*/*.yaml")):
         cited = CITED.findall(path.read_text(encoding="utf-8"))
         assert all(name in known.rows for name in cited), path
         assert known.origins(cited) is not None
