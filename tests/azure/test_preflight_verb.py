@@ -71,6 +71,7 @@ def test_json_has_all_of_it(factory: Path, azure: FakeAzure, capsys: Captured) -
     assert set(finding) >= {"code", "severity", "keys", "message", "remedy", "file", "line"}
     (unknown,) = document["unknown"]
     assert (unknown["what"], unknown["reason"]) == ("role assignments of dev", "no permission")
+    assert "Reader" in unknown["remedy"]
     assert "policies of dev" in document["looked_up"]
     assert not any("prod" in title for title in document["looked_up"])
 

@@ -91,8 +91,14 @@ def print_report(console: Console, wanted: str, session: Session, report: Report
                 "findings": [finding_json(finding) for finding in report.findings],
                 "counts": count_by_severity(report.findings),
                 "unknown": [
-                    {"what": o.what, "reason": o.reason, "message": o.text, "keys": list(o.keys)}
-                    for o in report.unknown
+                    {
+                        "what": one.what,
+                        "reason": one.reason,
+                        "message": one.text,
+                        "remedy": REMEDIES[one.reason],
+                        "keys": list(one.keys),
+                    }
+                    for one in report.unknown
                 ],
                 "looked_up": report.looked_up,
             }
