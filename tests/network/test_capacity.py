@@ -101,3 +101,14 @@ def test_what_if_shows_every_size_from_16_to_22() -> None:
     assert [row.lean for row in rows] == [255, 127, 63, 31, 15, 7, 3]
     tiny = what_if(plan, ALL, LEAN, prefixes=[25])
     assert tiny[0][1:] == (None, 0, 0, 0)
+
+
+def test_where_not_every_common_subnet_stays_inside_upstream_fits_nothing() -> None:
+    space = Cidr.of("172.16.0.0/16")
+    kind = SubnetKind("c", "C", "c", "", 26, 26, 26, 26, 26)
+    taken = [*common(space, 0)[:3], common(space, 61)[3]]
+    subnets = tuple(PlannedSubnet("common", kind, "c", one) for one in taken)
+    plan = make_plan(Demand("dev", "vnt", (space,), subnets), "upstream")
+    wide, narrow = what_if(plan, ALL, LEAN, prefixes=[18, 20])
+    assert (wide.upstream is not None, narrow.upstream) == (True, None)
+    assert narrow.upstream_low == 1

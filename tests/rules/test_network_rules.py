@@ -232,14 +232,6 @@ def test_entries_of_an_allow_list(
     assert {f.code for f in found if f.code.startswith("ACC2")} == codes
 
 
-def test_a_repaired_list_keeps_its_other_entries(findings: Findings) -> None:
-    entries = ("20.30.40.1", "20.30.40.50/31", "20.30.41.0/24")
-    (found,) = findings({"team.allowed_ips": entries}, "ACC204")
-    assert found.fixes[0].value == (
-        "20.30.40.1", "20.30.40.50", "20.30.40.51", "20.30.41.0/24",
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("flags", "severity"),
     [
@@ -292,3 +284,29 @@ def fits(texts: tuple[str, ...], octet: int) -> bool:
     least = (28, 28, 28, 26)
     large = all(s.prefixlen <= p for s, p in zip(subnets, least, strict=True))
     return apart and large and all(s.subnet_of(vnet) for s in subnets)
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong", "left"),
+    [
+        ("ACC201", "20.30.40.50/24", ["20.30.40.0/24"]),
+        ("ACC202", "0.0.0.0/0", []),
+        ("ACC203", "10.1.2.3", []),
+        ("ACC204", "20.30.40.50/31", ["20.30.40.50", "20.30.40.51"]),
+        ("ACC205", "203.0.113.10", []),
+    ],
+)
+def test_a_correction_of_one_address_leaves_the_others_in_the_list(
+    findings: Findings, code: str, wrong: str, left: list[str]
+) -> None:
+    (found,) = findings({"team.allowed_ips": ("20.1.1.1", wrong, "20.9.9.9")}, code)
+    assert [fix.value for fix in found.fixes] == [("20.1.1.1", *left, "20.9.9.9")]
+
+
+@pytest.mark.parametrize("wrong", ["10.1.2.3", "0.0.0.0/0", "20.30"])
+def test_each_kind_of_wrong_entry_of_the_registrys_list_is_found(
+    findings: Findings, wrong: str
+) -> None:
+    (found,) = findings({"registry.allowed_ips": ("20.1.1.1", wrong)}, "ACC207")
+    assert wrong in found.message
+    assert findings({"registry.allowed_ips": ("20.1.1.1",)}, "ACC207") == []

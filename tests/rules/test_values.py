@@ -24,6 +24,8 @@ SUBSCRIPTION = "environments.dev.subscription_id"
         ("services.cosmos_db", "maybe"),
         ("models.gpt_capacity", "many"),
         ("models.gpt_capacity", "3.5"),
+        ("models.gpt_capacity", "²"),
+        ("models.gpt_capacity", "٣"),
         ("networking.mode", "open"),
         ("governance.diagnostics", "platinum"),
     ],
