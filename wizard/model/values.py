@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from wizard.catalog.setting import Setting, Value
@@ -10,9 +11,26 @@ from wizard.catalog.setting import Setting, Value
 _TRUE = {"true", "yes", "on", "1", "y"}
 _FALSE = {"false", "no", "off", "0", "n"}
 
+_DEV = re.compile(r"(?<![A-Za-z0-9])dev(?![A-Za-z0-9])")
+
 
 class ValueProblem(ValueError):
     """A value that is not of the setting's kind; the message says what would be."""
+
+
+def example_for(setting: Setting, environment: str | None) -> str:
+    """The example of a setting, "" for none, as it is ``in_environment``."""
+    return in_environment(setting, setting.example, environment)
+
+
+def in_environment(setting: Setting, text: str, environment: str | None) -> str:
+    """A text of the catalogue with names as an environment has them.
+
+    What is asked per environment has its examples written once, for dev.
+    """
+    if setting.scope != "environment" or environment is None:
+        return text
+    return _DEV.sub(environment, text)
 
 
 def parse_value(setting: Setting, raw: Any) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wizard.catalog.setting import Value
+from wizard.model.context import split_key
 from wizard.model.values import ValueProblem
 from wizard.prompts.asker import EMPTY, Asker, Command, Option
 from wizard.prompts.wording import label_in_full, say_change, say_finding, say_help
@@ -49,10 +50,7 @@ def introduce(walk: Walk, asker: Asker, full: str) -> None:
     asked = walk.ask(full)
     asker.say(asked.setting.help, "muted", indent=2)
     if asked.is_open and not asked.setting.choices:
-        told = list(allowed(asked.setting))
-        if any(" such as " in text for text in told):
-            told = [text for text in told if not text.startswith("for example ")]
-        words = "; ".join(told)
+        words = "; ".join(allowed(asked.setting, split_key(asked.key).environment))
         asker.say(f"{words[:1].upper()}{words[1:]}.", "muted", indent=2)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.conditions import condition_keys
 from wizard.catalog.setting import Scope, Setting
-from wizard.model.values import format_value
+from wizard.model.values import example_for, format_value
 from wizard.model.view import View
 from wizard.rules.finding import Problem
 from wizard.rules.registry import rule
@@ -50,7 +50,9 @@ def _missing(view: View, scope: Scope) -> Iterator[Problem]:
             continue
         default = view.default(setting)
         usable = not means_nothing(setting, format_value(default))
-        example = format_value(default) if usable else setting.example
+        example = (
+            format_value(default) if usable else example_for(setting, view.context.environment)
+        )
         yield Problem(
             (setting.key, *_causes(view, setting)),
             f"{named(view, setting)} is missing: {setting.required_because or 'it is needed'}.",

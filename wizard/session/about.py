@@ -13,6 +13,7 @@ from wizard.delivery.trace import effect_of, place_in_words
 from wizard.model.answers import Answers
 from wizard.model.context import split_key
 from wizard.model.in_use import orchestrators_of
+from wizard.model.values import example_for, in_environment
 from wizard.model.view import View
 from wizard.rules.wording import counted
 from wizard.session.draft import Session
@@ -48,7 +49,7 @@ def about(session: Session, asked: Question) -> list[Part]:
     parts = [
         Part("", (setting.help,)),
         *(Part(finding.code, (finding.message, finding.remedy)) for finding in asked.findings),
-        Part("Allowed", tuple(allowed(setting))),
+        Part("Allowed", tuple(allowed(setting, split_key(asked.key).environment))),
         Part("Default", tuple(_defaults(session, asked))),
         Part("Value", (f"{value_in_words(setting, asked.text)}, {provenance(asked)}",)),
     ]
@@ -56,8 +57,9 @@ def about(session: Session, asked: Question) -> list[Part]:
         parts.insert(1, Part("In your sign-in", (asked.name,)))
     if asked.reason:
         parts.insert(1, Part("Does not apply", (asked.reason,)))
-    if setting.required_because and asked.required:
-        parts.append(Part("Needed because", (setting.required_because,)))
+    because = setting.required_because
+    if because and asked.required and not any(because in part for part in _messages(asked)):
+        parts.append(Part("Needed because", (because,)))
     if setting.applies_when is not None and asked.applies:
         parts.append(Part("Applies when", (condition_in_words(session, setting.applies_when),)))
     parts.append(Part("Lands in", tuple(_landings(session, setting))))
@@ -70,6 +72,10 @@ def about(session: Session, asked: Question) -> list[Part]:
     parts += [Part(f"{found.code}, because of this", (found.message,)) for found in asked.related]
     parts.append(Part("Key", (asked.key,)))
     return [part for part in parts if part.lines]
+
+
+def _messages(asked: Question) -> list[str]:
+    return [finding.message for finding in asked.findings]
 
 
 def service_parts(session: Session, service: Service) -> Iterator[Part]:
@@ -102,8 +108,16 @@ def provenance(asked: Question) -> str:
     return asked.where if asked.is_answered else "the default"
 
 
-def allowed(setting: Setting) -> Iterator[str]:
-    """What can be answered, in words."""
+def allowed(setting: Setting, environment: str | None = None) -> Iterator[str]:
+    """What can be answered, in words, with an example where the words hold none."""
+    told = [in_environment(setting, line, environment) for line in _limits(setting)]
+    yield from told
+    example = example_for(setting, environment)
+    if example and not any(" such as " in line for line in told):
+        yield f"for example {example}"
+
+
+def _limits(setting: Setting) -> Iterator[str]:
     if setting.kind == "bool":
         yield "yes or no"
     for choice in setting.choices:
@@ -116,8 +130,6 @@ def allowed(setting: Setting) -> Iterator[str]:
         yield _range(setting.minimum, setting.maximum)
     if setting.max_length is not None:
         yield f"at most {setting.max_length} characters"
-    if setting.example:
-        yield f"for example {setting.example}"
 
 
 KINDS_IN_WORDS = {
@@ -129,7 +141,9 @@ KINDS_IN_WORDS = {
     "ip": "an IPv4 address",
     "ip-list": "IPv4 addresses or ranges, separated by commas or one a line",
     "cidr": "a range such as 172.16.0.0/16",
-    "cidr-template": "a range such as 172.16.0.0/16; XX stands for the environment's octet",
+    "cidr-template": (
+        "a range such as 172.16.0.0/16, or 172.XX.0.0/16 with XX for the environment's octet"
+    ),
     "cidr-list": "ranges, separated by commas or one a line",
     "json": "JSON",
     "version": "a version such as 1.2.3",

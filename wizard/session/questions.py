@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wizard.catalog.setting import ENVIRONMENTS, Setting
 from wizard.model.answers import Origin, owner_of
 from wizard.model.context import Context, full_key, split_key
-from wizard.model.values import format_value
+from wizard.model.values import example_for, format_value
 from wizard.model.view import View
 from wizard.rules.finding import SEVERITIES, Finding, Severity
 from wizard.rules.required import empty_will_do
@@ -50,6 +50,19 @@ class Question:
         return self.required and not self.text
 
     @property
+    def troubles(self) -> tuple[Finding, ...]:
+        """The errors and warnings, without one that says of an open answer that it is missing."""
+        told = (found for found in self.findings if found.severity != "note")
+        return tuple(
+            found for found in told if not (self.is_open and is_lack(found) and not found.fixes)
+        )
+
+    @property
+    def example(self) -> str:
+        """An example of an answer, for the environment of the question; "" for none."""
+        return example_for(self.setting, split_key(self.key).environment)
+
+    @property
     def is_answered(self) -> bool:
         """Whether somebody, or a file, gave the value."""
         return self.origin != "default"
@@ -59,6 +72,11 @@ class Question:
         """The worst severity among the findings."""
         found = {finding.severity for finding in self.findings}
         return next((severity for severity in SEVERITIES if severity in found), None)
+
+
+def is_lack(finding: Finding) -> bool:
+    """Whether a finding says no more than that an answer is missing."""
+    return finding.code.startswith("REQ")
 
 
 def view_of(session: Session, full: str) -> View:

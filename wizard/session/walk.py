@@ -21,7 +21,7 @@ from wizard.session.pages import (
     page_of,
     page_states,
 )
-from wizard.session.questions import Question, by_key, current_findings, question
+from wizard.session.questions import Question, by_key, current_findings, is_lack, question
 
 if TYPE_CHECKING:
     from wizard.session.cloning import Cloned
@@ -56,8 +56,8 @@ class Walk:
     def ask(self, full: str) -> Question:
         """The question under a full key, with the findings that are known and not yet answered."""
         asked = question(self.session, full, self._known)
-        if self.is_stale and asked.text and any(map(_is_lack, asked.findings)):
-            left = tuple(found for found in asked.findings if not _is_lack(found))
+        if self.is_stale and asked.text and any(map(is_lack, asked.findings)):
+            left = tuple(found for found in asked.findings if not is_lack(found))
             return replace(asked, findings=left)
         return asked
 
@@ -289,11 +289,6 @@ class Walk:
     def page_of(self, full: str) -> str:
         """The page on which a question stands."""
         return page_of(self.session, full)
-
-
-def _is_lack(finding: Finding) -> bool:
-    """Whether a finding says no more than that an answer is missing."""
-    return finding.code.startswith("REQ")
 
 
 def _raw(value: Value | None) -> object:

@@ -12,3 +12,8 @@ def size_classes(size: Size) -> list[str]:
     """The classes of a size, as Textual sets them once a screen is told its size."""
     pairs = ((size.width, HORIZONTAL), (size.height, VERTICAL))
     return [[name for least, name in steps if cells >= least][-1] for cells, steps in pairs]
+
+
+def shows_side(size: Size) -> bool:
+    """Whether there is room for the side pane (see ``side.tcss``)."""
+    return size_classes(size)[0] in ("-widest", "-roomy")

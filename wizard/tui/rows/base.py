@@ -6,11 +6,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from wizard.model.context import split_key
 from wizard.session.about import allowed
 from wizard.session.questions import Question
 from wizard.tui.drawn import Drawn
 from wizard.tui.ids import widget_id
 from wizard.tui.marks import MUTED, OPEN_MARK, SEVERITY_MARK, SEVERITY_STYLE
+from wizard.tui.sizes import shows_side
 
 GUTTER = 3
 BRIEF = 2
@@ -104,10 +106,13 @@ class QuestionRow(Drawn):
         if asked.reason:
             jump = "  (^G goes there)" if focused and asked.causes else ""
             return Content.styled(f"does not apply: {asked.reason}{jump}", MUTED)
-        told = [found for found in asked.findings if found.severity != "note"]
+        told = asked.troubles
         if told and not (asked.is_open and not focused):
             more = f" (+{len(told) - 1} more, F1)" if len(told) > 1 else ""
-            more += "  (^R applies the remedy)" if focused and told[0].fixes else ""
+            if focused and told[0].fixes:
+                more += "  (^R applies the remedy)"
+            elif focused and not more and not shows_side(self.app.size):
+                more = "  (F1: what to do)"
             return Content.styled(told[0].message + more, SEVERITY_STYLE[told[0].severity])
         if focused and asked.is_open:
             pick = f"{PICK}; " if asked.offers else ""
@@ -122,7 +127,7 @@ class QuestionRow(Drawn):
 
 def needed(asked: Question) -> str:
     """Why an answer is needed and what it looks like."""
-    hint = next(allowed(asked.setting), "")
+    hint = next(allowed(asked.setting, split_key(asked.key).environment), "")
     because = asked.setting.required_because
     text = f"needed: {because}" if because else "needed"
     return f"{text}; {hint}" if hint and not asked.setting.choices else text

@@ -75,7 +75,8 @@ class ServiceRow(SwitchRow, inherit_bindings=False):
             parts.append(Content.styled("! limits", SEVERITY_STYLE["warning"]))
         own = len(self.own_settings)
         if self.state.is_on and own:
-            parts.append(Content.styled(f"⏎ {own}", MUTED))
+            unit = " settings" if self.has_focus_within else ""
+            parts.append(Content.styled(f"⏎ {own}{unit}", MUTED))
         if words:
             parts.append(Content.styled(words, style))
         return Content.styled(" · ", MUTED).join(parts)

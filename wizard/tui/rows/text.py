@@ -162,7 +162,7 @@ class TextRow(QuestionRow):
 
     def _placeholder(self) -> str:
         """The example, cut to one line: a longer placeholder would be wrapped out of sight."""
-        example = self.asked.setting.example
+        example = self.asked.example
         if not example:
             return ""
         width = self.size.width or 80
