@@ -18,7 +18,7 @@ from wizard.model.variable_values import Reading, read_variables
 from wizard.session.checkout import catalog_there
 from wizard.session.draft import Session
 from wizard.session.opening_json import Disagreement, JsonReading, outdone, read_json
-from wizard.session.variable_files import file_variables, kind_of_file
+from wizard.session.variable_files import file_variables, kind_of_file, lines_not_understood
 from wizard.store.errors import StoreError
 from wizard.store.layout import VARIABLES_JSON, WORKSPACE, Layout, find_repository
 from wizard.store.reading import FileState, read_file
@@ -208,6 +208,7 @@ def _take_over(
     both = bool(opened.readings)
     opened.readings[path] = reading
     opened.notes += [f"{path}: {note}" for note in state.text.notes]
+    opened.notes += lines_not_understood(state, orchestrator, path)
     emptied = first.emptied if first else frozenset()
     for full, given in reading.answers.items():
         if answers.get(full) is None and full not in emptied:

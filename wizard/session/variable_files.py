@@ -9,6 +9,7 @@ from wizard.model.variable_values import FileVariable
 from wizard.store.errors import StoreError
 from wizard.store.reading import FileState
 
+_TOLD = 4
 _ANSWERS_BEGIN = ("factory:", "projects:", "scale_sets:", "version:", "$schema:")
 
 
@@ -51,6 +52,24 @@ def file_variables(state: FileState, orchestrator: Orchestrator, path: str) -> l
     except FormatError as error:
         where = f"{path}:{error.line}" if error.line else path
         raise StoreError(where, error.reason, error.remedy) from error
+
+
+def lines_not_understood(state: FileState, orchestrator: Orchestrator, path: str) -> list[str]:
+    """What could not be taken from a file that is readable as a whole, a few lines one by one."""
+    problems: list[tuple[int, str]]
+    if orchestrator == "github":
+        from wizard.formats.dotenv import EnvDocument
+
+        found = EnvDocument.parse(state.text.text, path).problems
+        problems = [(p.line, f"{p.name}: {p.reason}" if p.name else p.reason) for p in found]
+    else:
+        from wizard.formats.ado_variables import AdoDocument
+
+        problems = [(p.line, p.reason) for p in AdoDocument.parse(state.text.text, path).problems]
+    told = [f"{path}:{line}: not understood: {reason}" for line, reason in problems[:_TOLD]]
+    if len(problems) > _TOLD:
+        told.append(f"{path}: {len(problems) - _TOLD} more such lines; 'check' lists them")
+    return told
 
 
 def _is_assignment(line: str) -> bool:
