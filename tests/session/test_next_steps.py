@@ -8,7 +8,7 @@ from wizard.catalog.load import load_catalog
 from wizard.rules.example import example_answers
 from wizard.session import Session
 from wizard.session.projects import new_project
-from wizard.session.reviewing import in_words, next_steps
+from wizard.session.reviewing import deletions_in_words, in_words, next_steps
 
 
 @pytest.mark.parametrize("orchestrator", ["github", "azure-devops"])
@@ -94,3 +94,20 @@ def test_the_common_part_is_not_run_again_where_projects_live(orchestrator: str)
     new_project(session, "002", source="001")
     assert "common" not in told()
     assert "project" in told()
+
+
+def test_what_deletes_in_another_project_is_told_as_well() -> None:
+    catalog = load_catalog("1.24")
+    session = Session(catalog, example_answers(catalog))
+    session.set("projects.001.lifecycle.delete_everything", True)
+    assert deletions_in_words(session) == ["Remove the whole project once"]
+    for number in ("002", "003"):
+        new_project(session, number)
+    assert session.current.project == "003"
+    assert deletions_in_words(session) == ["Remove the whole project once (project 001)"]
+    session.set("projects.002.lifecycle.delete_everything", True)
+    assert deletions_in_words(session) == ["Remove the whole project once (projects 001, 002)"]
+    assert any(
+        line.startswith("Deletes: ") and line.endswith("(projects 001, 002) is on for the next run")
+        for line in in_words(session, session.answers)
+    )

@@ -16,13 +16,13 @@ from wizard.cli.draft_here import (
     used_environments,
 )
 from wizard.cli.failures import refused
-from wizard.cli.judging import blocks, destructive
+from wizard.cli.judging import blocks
 from wizard.cli.ticket_here import take_ticket
 from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
 from wizard.session.draft import Session
 from wizard.session.opening import Opened
-from wizard.session.writing import Wanted, findings_for, plan_files, written_for
+from wizard.session.writing import Wanted, destructive, findings_for, plan_files, written_for
 from wizard.store.layout import find_repository
 from wizard.store.plan import WritePlan
 

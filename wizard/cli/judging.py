@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from wizard.cli.call import Call
 from wizard.rules.finding import Finding
-from wizard.session.draft import Session
 
 
 def blocks(call: Call, findings: Sequence[Finding], deleting: Sequence[str]) -> list[str]:
@@ -25,15 +24,3 @@ def blocks(call: Call, findings: Sequence[Finding], deleting: Sequence[str]) -> 
             f"what is deployed would be deleted ({keys}): switch it off, or use --allow-destructive"
         )
     return found
-
-
-def destructive(session: Session, projects: tuple[str, ...]) -> tuple[str, ...]:
-    """The full keys of settings that delete something, are on, and apply."""
-    keys = [key for key, setting in session.catalog.settings.items() if setting.destructive]
-    found: dict[str, None] = {}
-    for project in projects:
-        view = session.view(project=project)
-        for key in keys:
-            if view.is_on(key) and view.applies(key):
-                found[view.full_key(key)] = None
-    return tuple(found)

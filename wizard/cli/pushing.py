@@ -10,7 +10,7 @@ from wizard.catalog.setting import ORCHESTRATOR_TITLES, Orchestrator
 from wizard.cli.call import LACKING, USAGE, Call
 from wizard.cli.draft_here import apply_assignments, known_project, open_draft, require_answers
 from wizard.cli.failures import Refused, refused
-from wizard.cli.judging import blocks, destructive
+from wizard.cli.judging import blocks
 from wizard.delivery.variables_json import rules_of
 from wizard.model.in_use import active_project, orchestrators_of
 from wizard.model.view import View
@@ -18,7 +18,7 @@ from wizard.rules.finding import Finding
 from wizard.session.address_plan import store_plan
 from wizard.session.draft import Session
 from wizard.session.opening import Opened
-from wizard.session.writing import findings_for, written_for
+from wizard.session.writing import destructive, findings_for, written_for
 from wizard.store.layout import VARIABLES_JSON
 from wizard.web.failures import NotTaken, WebFailure
 

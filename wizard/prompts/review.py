@@ -7,7 +7,7 @@ from wizard.model.context import split_key
 from wizard.prompts.asker import Asker, Command, Option, Style
 from wizard.prompts.page_end import apply_remedy
 from wizard.prompts.stops import question_pages
-from wizard.prompts.wording import label_in_full, say_finding
+from wizard.prompts.wording import say_finding
 from wizard.rules.finding import Finding, count_by_severity
 from wizard.rules.wording import counted, counts_in_words
 from wizard.session.keeping import forget_draft, keep_draft
@@ -16,7 +16,7 @@ from wizard.session.reviewing import (
     bicep_findings_here,
     bicep_offer,
     by_folder,
-    destructive,
+    deletions_in_words,
     in_words,
     next_steps,
 )
@@ -253,10 +253,10 @@ def _may_have_errors(walk: Walk, asker: Asker) -> bool:
 
 def _may_delete(walk: Walk, asker: Asker) -> bool:
     """What cannot be taken back needs a word that is typed."""
-    on = destructive(walk.session)
+    on = deletions_in_words(walk.session)
     if not on:
         return True
     asker.say("The next run of the pipelines deletes, because of:", "error")
-    for full in on:
-        asker.say(f"- {label_in_full(walk.session, full)}", indent=2)
+    for title in on:
+        asker.say(f"- {title}", indent=2)
     return asker.line(f"Type {_WORD} to go on", "write nothing") == _WORD

@@ -15,6 +15,7 @@ from wizard.session.bicep_wanted import BICEP, is_described, writes_bicep
 from wizard.session.draft import Session
 from wizard.session.opening import Opened
 from wizard.session.reach import IN_WORDS, MODES, reach_of_services
+from wizard.session.writing import destructive
 from wizard.store.plan import PlannedFile
 
 TOLD = 20
@@ -39,9 +40,7 @@ def in_words(session: Session, before: Answers) -> list[str]:
     for number in before.projects:
         if number not in session.answers.projects:
             told.append(f"Project {number} goes from the answers; in Azure everything of it stays.")
-    for full in destructive(session):
-        setting = session.catalog.settings[split_key(full).key]
-        told.append(f"Deletes: {setting.title.lower()} is on for the next run")
+    told += [f"Deletes: {t.lower()} is on for the next run" for t in deletions_in_words(session)]
     return told or ["Services and networking stay as they were."]
 
 
@@ -60,15 +59,21 @@ def _given(answers: Answers, number: str) -> dict[str, object]:
     return {full: given.value for full, given in answers.of(f"projects.{number}")}
 
 
-def destructive(session: Session) -> tuple[str, ...]:
-    """The full keys of destructive settings of the current project that are on."""
-    view = session.view()
-    return tuple(
-        view.full_key(setting.key)
-        for setting in session.catalog.settings.values()
-        if setting.destructive and setting.scope != "environment"
-        and view.applies(setting.key) and view.is_on(setting.key)
-    )  # fmt: skip
+def deletions_in_words(session: Session) -> list[str]:
+    """What is on that deletes something, by title; with the projects where there are several."""
+    found: dict[str, list[str]] = {}
+    for full in destructive(session):
+        place = split_key(full)
+        title = session.catalog.settings[place.key].title
+        found.setdefault(title, []).append(place.project or "")
+    if len(session.answers.projects) == 1:
+        return list(found)
+    return [f"{title} ({_projects(numbers)})" for title, numbers in found.items()]
+
+
+def _projects(numbers: list[str]) -> str:
+    more = f" and {len(numbers) - TOLD} more" if len(numbers) > TOLD else ""
+    return f"project{'s' * (len(numbers) > 1)} {', '.join(numbers[:TOLD])}{more}"
 
 
 def bicep_findings_here(opened: Opened) -> list[Finding]:

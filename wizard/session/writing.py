@@ -137,6 +137,18 @@ def _environments(wanted: Wanted, used: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in used if name in wanted.environments)
 
 
+def destructive(session: Session, projects: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The full keys of settings that delete something, are on, and apply: by default anywhere."""
+    keys = [key for key, setting in session.catalog.settings.items() if setting.destructive]
+    found: dict[str, None] = {}
+    for project in session.answers.projects if projects is None else projects:
+        view = session.view(project=project)
+        found |= {view.full_key(key): None for key in keys if view.is_on(key) and view.applies(key)}
+        if project != session.current.project:
+            view.release(project)
+    return tuple(found)
+
+
 def places_of_variables(
     session: Session, keys: Iterable[str], orchestrators: Collection[Orchestrator]
 ) -> list[str]:

@@ -258,13 +258,11 @@ class ReviewPage(Page):
         self.app.push_screen(AskDialog(f"{counted(errors, 'error')} left", text, answers), answered)
 
     def _ask_about_deletions(self) -> None:
-        settings = self.walk.session.catalog.settings
-        on_ = [key.split(".", 2)[-1] if key.startswith(("projects.", "scale_sets.")) else key
-               for key in reviewing.destructive(self.walk.session)]  # fmt: skip
+        on_ = reviewing.deletions_in_words(self.walk.session)
         if not on_:
             self.run_worker(self._write(self._plan))
             return
-        titles = "\n".join(f"{POINT}{settings[key].title}" for key in on_)
+        titles = "\n".join(f"{POINT}{title}" for title in on_)
 
         async def typed(agreed: bool | None) -> None:
             if agreed:
