@@ -147,7 +147,7 @@ class LookingFrame(FactoryFrame):
             if event.lacking is not None:
                 told = f"{event.lacking.why}. {event.lacking.remedy}"
                 title = event.lacking.title
-                self.notify(told, title=title, severity="warning", markup=False)
+                self.notify(told, title=title, severity="warning", timeout=15, markup=False)
             return
         self.walk.take_live(event.live)
         self.walk.findings()
