@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.rules.conftest import Findings
 from wizard.catalog.load import load_catalog
 from wizard.catalog.tables import Exclusion, Need
 from wizard.model.answers import Given
@@ -77,3 +78,27 @@ def test_the_default_private_factory_has_few_findings_and_no_error() -> None:
     found = session.findings()
     assert not [finding for finding in found if finding.severity == "error"]
     assert len(found) <= 8
+
+
+@pytest.mark.parametrize(
+    ("orchestrator", "way", "region", "stops"),
+    [
+        ("azure-devops", "1", "northeurope", True),
+        ("azure-devops", "3", "westus2", True),
+        ("both", "3", "northeurope", True),
+        ("azure-devops", "3", "westus3", False),
+        ("azure-devops", "2", "northeurope", False),
+        ("github", "3", "northeurope", False),
+        ("azure-devops", "3", "", False),
+    ],
+)
+def test_the_older_way_to_foundry_takes_some_regions_only(
+    findings: Findings, orchestrator: str, way: str, region: str, stops: bool
+) -> None:
+    answers = {"orchestrator": orchestrator, "foundry.deployment_type": way, "region.name": region}
+    found = findings(answers, "FND113")
+    assert [finding.severity for finding in found] == ["error"] * stops
+    if stops:
+        fixed = findings({**answers, "foundry.deployment_type": None}, "FND113")
+        assert "How Foundry is deployed" in found[0].remedy
+        assert not fixed

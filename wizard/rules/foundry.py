@@ -69,6 +69,22 @@ row_rule(
 )
 
 row_rule(
+    "FND113",
+    "project",
+    "error",
+    "This way of deploying Foundry does not take the region",
+    explain=(
+        "The first and the third way use a template that lists the regions it takes. Azure "
+        "refuses any other region before anything is made, and the run ends at step 69. The "
+        "second way has no such list."
+    ),
+    sources=("R-097", "D41"),
+    bad={"orchestrator": "azure-devops", "foundry.deployment_type": "3",
+         "region.name": "northeurope", "region.code": "neu"},
+    good={"orchestrator": "azure-devops", "foundry.deployment_type": "3"},
+)  # fmt: skip
+
+row_rule(
     "FND106",
     "project",
     "error",
