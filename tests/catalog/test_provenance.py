@@ -100,6 +100,7 @@ def test_a_source_leads_to_its_place(source: str, text: str, address: str) -> No
         ("1.24/settings/networking.yaml", "source: [R-", "source: [Q-1, R-"),
         ("shared/limits.yaml", 'source: ["azure-facts 6"', 'source: ["a page of somebody"'),
         ("1.24/services.yaml", "source: D11", "source: D999"),
+        ("1.24/services.yaml", "source: D11", "source: modules/redis.bicep:52"),
         ("1.25/settings/agents.yaml", "@release/v1.25", "@release/v1.26"),
     ],
 )

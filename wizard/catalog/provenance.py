@@ -72,6 +72,7 @@ class Provenance:
     repository: str
     usual: str
     revisions: dict[str, str]
+    folders: list[str]
     files: dict[str, str]
     rows: dict[str, OriginRow]
 
@@ -95,7 +96,7 @@ class Provenance:
         if text.startswith("https://"):
             return Place(text, text)
         found = _PLACE.fullmatch(text)
-        path = found and (self.files.get(found["file"]) or ("/" in found["file"] and found["file"]))
+        path = self._path(found["file"]) if found else None
         if not found or not path:
             raise UnknownSource(
                 f"nothing says what {text!r} is: add it to schemas/{FOLDER}/ with the place where "
@@ -111,6 +112,10 @@ class Provenance:
         address = f"{self.repository}/blob/{commit}/{path}{at}"
         named = revision if revision in self.revisions else "commit"
         return Place(f"{path}:{lines}" if lines else path, address, named, commit)
+
+    def _path(self, name: str) -> str | None:
+        written_out = name.split("/")[0] in self.folders
+        return name if written_out else self.files.get(name)
 
 
 def parts(sources: str | Iterable[str]) -> Iterator[str]:
