@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections import Counter
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from wizard.catalog import load as load_module
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.conditions import (
     Condition,
@@ -278,3 +280,16 @@ def test_files_hold_every_name_and_are_known_to_their_own_release(
                 assert re.search(rf"^\s*{re.escape(name)}\s*[=:]", text, re.M), name
         found = variable_file_findings(session.catalog, orchestrator, state, path)
         assert [finding.message for finding in found] == []
+
+
+def test_the_program_asks_for_no_release_by_its_number() -> None:
+    package = Path(load_module.__file__).parents[1]
+    numbers = set(releases())
+    found = {
+        f"{path.relative_to(package).as_posix()}: {node.value}"
+        for path in package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        and (node.value in numbers or re.fullmatch(r"release/v1\.[0-9]+", node.value))
+    }  # fmt: skip
+    assert found == {"catalog/load.py: 1.24"}, "what differs between releases is rows in schemas/"
