@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.tui.conftest import MakeApp
-from tests.tui.steps import focus, open_page, row, settle, shown
+from tests.tui.steps import focus, open_page, row, settle, shown, type_text
 from wizard.tui.parts.side import SideText
 
 
@@ -78,3 +78,14 @@ async def test_a_service_says_what_the_number_beside_it_counts(make_app: MakeApp
         await settle(pilot)
         await open_page(pilot, "services")
         assert "⏎ 8 settings" in " ".join(shown(app).split())
+
+
+async def test_a_pasted_list_says_how_many_items_there_are(make_app: MakeApp) -> None:
+    app = make_app(new=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await focus(pilot, "projects.001.team.member_object_ids")
+        ids = "\n".join(f"11111111-2222-4333-8444-{number:012d}" for number in range(40))
+        await type_text(pilot, ids)
+        await settle(pilot)
+        assert "40 items; ^L: one item on each line" in shown(app)

@@ -7,6 +7,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from wizard.model.context import split_key
+from wizard.rules.wording import counted
 from wizard.session.about import allowed
 from wizard.session.questions import Question
 from wizard.tui.drawn import Drawn
@@ -121,7 +122,9 @@ class QuestionRow(Drawn):
             parts = (asked.name, PICK if focused else "")
             return Content.styled("  ".join(part for part in parts if part), MUTED)
         if focused and asked.setting.is_list:
-            return Content.styled("^L: one item on each line", MUTED)
+            number = len(asked.text.split(","))
+            many = f"{counted(number, 'item')}; " if number > 1 else ""
+            return Content.styled(f"{many}^L: one item on each line", MUTED)
         return Content("")
 
 
