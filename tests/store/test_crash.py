@@ -45,7 +45,7 @@ def test_killed_at_any_moment_every_file_is_whole(tmp_path: Path) -> None:
             path = tmp_path / name
             content = path.read_bytes() if path.exists() else b"a" * SIZE
             assert content == content[:1] * SIZE, name
-    apply(plan_write(tmp_path, {name: b"end" for name in NAMES}), patience=0.5)
+    apply(plan_write(tmp_path, {name: b"end" for name in NAMES}))
     assert {(tmp_path / name).read_bytes() for name in NAMES} == {b"end"}
     assert list(tmp_path.rglob("*.aifactory-tmp")) == []
     assert list(tmp_path.rglob(".lock*")) == []

@@ -296,6 +296,12 @@ def test_an_old_lock_is_taken_over_and_a_fresh_one_is_not(root: Path, owner: str
     assert not lock.exists()
 
 
+def test_after_a_kill_before_the_lock_had_a_name_the_next_run_goes_through(root: Path) -> None:
+    lock = lock_of(root, "")
+    assert apply(plan_write(root, {"a": b"a"})).paths == ("a",)
+    assert not lock.exists()
+
+
 def test_leftovers_of_a_killed_run_are_swept_and_those_of_others_are_not(root: Path) -> None:
     dead = root / f".env.{ended_process()}-0123abcd.aifactory-tmp"
     dead = dead.with_name("." + dead.name)

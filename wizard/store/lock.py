@@ -14,8 +14,11 @@ from wizard.store.state import temporary_beside
 
 STALE_AFTER = 600.0
 """Seconds after which a lock is nobody's, whoever made it: a run takes seconds."""
-_UNFINISHED_AFTER = 5.0
-"""Seconds after which a lock without an owner's name was left by a killed process."""
+_UNFINISHED_AFTER = 2.0
+"""Seconds after which a lock without an owner's name was left by a killed process.
+
+Less than a run waits, so that the next run goes through.
+"""
 
 
 @contextmanager
