@@ -32,6 +32,16 @@ def test_a_workspace_becomes_files_and_again_the_same(run: Run, workspace: Path)
     assert tree(workspace) == written
 
 
+def test_another_release_is_written_at_once_with_its_own_variables(
+    run: Run, workspace: Path
+) -> None:
+    first = run("generate", "--set", "release=1.25", "--allow-errors", "--json")
+    assert first.data["written"] is True
+    assert "aifactory/variables.json" in {entry["path"] for entry in first.data["files"]}
+    again = run("generate", "--allow-errors", "--json")
+    assert {entry["status"] for entry in again.data["files"]} == {"unchanged"}
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_shipped_examples_have_no_errors_and_replay_to_equal_bytes(
     run: Run, tmp_path: Path, example: Path

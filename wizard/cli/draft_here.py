@@ -22,13 +22,24 @@ Pairs = list[tuple[str, object]]
 def open_draft(call: Call, answers: Path | None = None) -> Opened:
     """The draft of the repository in which we stand, or of what ``answers`` names.
 
+    A release that ``--set`` answers is the one whose questions are asked.
+
     Raises:
         StoreError, AnswersError, UnknownRelease: it cannot be read.
     """
-    release = call.args.release
+    release = call.args.release or _release_answered(call)
     if answers is not None:
         return open_answers(answers, release=release)
     return open_repository(Path.cwd(), release=release)
+
+
+def _release_answered(call: Call) -> str | None:
+    """The release that ``--set release=X.Y`` names; None without one, or when X.Y is unknown."""
+    from wizard.catalog.load import releases
+
+    pairs = [text.partition("=") for text in getattr(call.args, "assignments", ())]
+    named = [value.strip() for key, _, value in pairs if key.strip() == "release"]
+    return named[-1] if named and named[-1] in releases() else None
 
 
 def require_answers(opened: Opened) -> None:
