@@ -25,7 +25,7 @@ async def test_a_note_begins_right_below_the_field_beside_a_long_label(
         lines = [line.plain for line in found.render().split("\n")]
         left = label_width(found.size.width)
         assert len([line for line in lines if line[:left].strip()]) > 1
-        assert lines[1][left:].strip().startswith("Subscription of dev is missing")
+        assert lines[1][left:].strip().startswith("needed: both pipelines")
 
 
 async def test_further_lines_of_a_long_entry_keep_the_indent(make_app: MakeApp) -> None:
