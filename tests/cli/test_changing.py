@@ -244,3 +244,48 @@ def test_the_files_that_are_announced_are_those_that_generate_changes(
     wanted = [path for path in changed if not any(path.startswith(one) for one in announced)]
     needless = [one for one in announced if not any(path.startswith(one) for path in changed)]
     assert (wanted, needless) == ([], [])
+
+
+STAYS = "Cosmos DB off: what is deployed stays, and costs go on."
+REMOVES = "Cosmos DB off, and the next run removes: The account with all data"
+
+
+@pytest.mark.parametrize(
+    "verb", [("disable", "cosmos_db"), ("set", "services.cosmos_db=false")], ids=lambda v: v[0]
+)
+def test_what_becomes_of_a_service_that_goes_off_is_told(
+    run: Run, workspace: Path, verb: tuple[str, ...]
+) -> None:
+    assert STAYS in run(*verb, "--dry-run").out.splitlines()
+    (told,) = run(*verb, "--dry-run", "--json").data["switched_off"]
+    assert (told["text"], told["weight"]) == (STAYS, "plain")
+    assert told["keys"] == ["projects.001.services.cosmos_db"]
+    run("set", "lifecycle.delete_disabled_services=true")
+    assert any(line.startswith(REMOVES) for line in run(*verb, "--dry-run").out.splitlines())
+    (told,) = run(*verb, "--json").data["switched_off"]
+    assert told["text"].startswith(REMOVES)
+    assert told["weight"] == "care"
+    assert run(*verb, "--json").data["switched_off"] == []
+
+
+def test_what_no_run_deletes_is_not_said_to_be_removed(run: Run, workspace: Path) -> None:
+    run("set", "lifecycle.delete_disabled_services=true")
+    run("enable", "elasticsearch")
+    (told,) = run("disable", "elasticsearch", "--json").data["switched_off"]
+    assert "what is deployed stays" in told["text"]
+    assert told["more"] == []
+
+
+def test_a_service_that_goes_off_elsewhere_says_in_which_project(run: Run, workspace: Path) -> None:
+    run("project", "new", "002", "--from", "001")
+    told = run("set", "projects.002.services.cosmos_db=false").out.splitlines()
+    assert f"project 002: {STAYS}" in told
+    assert STAYS not in told
+
+
+def test_a_service_that_the_scale_set_shares_is_told_once(run: Run, workspace: Path) -> None:
+    run("project", "new", "002", "--from", "001")
+    run("enable", "bastion")
+    (told,) = run("disable", "bastion", "--json").data["switched_off"]
+    assert told["keys"] == ["scale_sets.001.access.bastion"]
+    assert run("enable", "bastion", "--json").data["switched_off"] == []

@@ -78,7 +78,7 @@ def test_a_service_that_goes_off_stays_or_is_deleted(run: Run, repository: Path)
     assert data["care"] == []
     run("set", "lifecycle.delete_disabled_services=true")
     care = run("diff", "--json").data["care"]
-    assert any(text.startswith("Cosmos DB off: the next run will delete it.") for text in care)
+    assert any(text.startswith("Cosmos DB off, and the next run removes: ") for text in care)
     assert "! Cosmos DB off" in run("diff").out
 
 

@@ -7,6 +7,7 @@ import pytest
 from wizard.catalog.load import load_catalog
 from wizard.rules.example import example_answers
 from wizard.session import Session
+from wizard.session.comparing_services import switched_off
 from wizard.session.projects import new_project
 from wizard.session.reviewing import deletions_in_words, in_words, next_steps
 
@@ -70,6 +71,25 @@ def test_every_project_that_changed_is_told_of() -> None:
     assert told[place + 1] == "New with the next run: Cosmos DB."
     assert any(line.startswith("Project 003 goes from the answers") for line in told)
     assert not any("004" in line or "001" in line for line in told)
+
+
+@pytest.mark.parametrize("deletes", [False, True])
+def test_the_review_says_of_a_service_that_goes_off_what_the_verbs_say(deletes: bool) -> None:
+    catalog = load_catalog("1.24")
+    session = Session(catalog, example_answers(catalog))
+    session.set("services.cosmos_db", True)
+    session.set("access.bastion", True)
+    session.set("lifecycle.delete_disabled_services", deletes)
+    new_project(session, "002", source="001")
+    before = session.answers.copy()
+    keys = ["projects.002.services.cosmos_db", "scale_sets.001.access.bastion"]
+    for key in keys:
+        session.set(key, False)
+    cosmos, bastion = (one.text for one in switched_off(session, before, keys))
+    told = in_words(session, before)
+    assert told.count(cosmos) == told.count(bastion) == 1
+    assert ("the next run removes: The account" in cosmos) is deletes
+    assert bastion == "Bastion off: what is deployed stays, and costs go on."
 
 
 def test_github_is_reached_by_script_or_by_push() -> None:

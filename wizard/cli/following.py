@@ -11,6 +11,8 @@ from wizard.model.answers import Answers
 from wizard.rules.finding import Finding
 from wizard.rules.wording import counts_in_words
 from wizard.session.about import NOTHING, FileLine, file_lines
+from wizard.session.compared import Told, told_json
+from wizard.session.comparing_services import switched_off
 from wizard.session.draft import Change, Changed, Session
 from wizard.session.questions import current_findings
 from wizard.session.writing import places_of_variables
@@ -33,9 +35,10 @@ class Before(NamedTuple):
 
 
 class Following(NamedTuple):
-    """All that a change brings along."""
+    """All that a change brings along; ``off`` says what becomes of services that went off."""
 
     change: Change
+    off: list[Told]
     lines: list[FileLine]
     files: tuple[str, ...]
     new: list[Finding]
@@ -53,6 +56,7 @@ def following(session: Session, before: Before, change: Change) -> Following:
     still = {_identity(finding) for finding in after}
     return Following(
         change,
+        switched_off(session, before.answers, changed),
         lines,
         tuple(_files(session, lines, change)),
         [finding for finding in after if _identity(finding) not in known],
@@ -79,6 +83,7 @@ def following_json(found: Following) -> dict[str, Any]:
         "follows": [_changed(entry) for entry in found.change.follows],
         "now_applies": list(found.change.now_applies),
         "no_longer_applies": list(found.change.no_longer_applies),
+        "switched_off": [told_json(told) for told in found.off],
         "variables": [
             {"name": line.name, "orchestrator": line.orchestrator,
              "environment": line.place or None, "before": line.before, "after": line.after}
@@ -114,6 +119,8 @@ def _print_changes(console: Console, found: Following) -> None:
         console.line((entry.key, "strong"), f": {change}")
     if not found.change.keys:
         console.line("nothing changed")
+    for told in found.off:
+        console.line((told.text, "warning") if told.weight == "care" else told.text)
     _listed(
         console, "follows", [f"{e.key}: {_words(e.before, e.after)}" for e in found.change.follows]
     )

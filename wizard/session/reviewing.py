@@ -12,6 +12,7 @@ from wizard.model.view import View
 from wizard.output.files import ADO_FILE, GENERATED
 from wizard.rules.finding import Finding
 from wizard.session.bicep_wanted import BICEP, is_described, writes_bicep
+from wizard.session.comparing_services import shared_off, went_off
 from wizard.session.draft import Session
 from wizard.session.opening import Opened
 from wizard.session.reach import IN_WORDS, MODES, reach_of_services
@@ -35,6 +36,7 @@ def in_words(session: Session, before: Answers) -> list[str]:
     now = session.view()
     then = View(session.catalog, before, now.context)
     told = [*_network(then, now), *_opened(session), *_services(session, before, now)]
+    told += [off.text for off in shared_off(before, now)]
     for number in _changed_projects(session, before)[:TOLD]:
         told += _services(session, before, session.view(project=number))
     for number in before.projects:
@@ -199,11 +201,6 @@ def _services(session: Session, before: Answers, now: View) -> Iterator[str]:
     if is_new:
         return
     created = [s.title for s in services if now.holds(s.on) and not then.holds(s.on)]
-    gone = [s for s in services if then.holds(s.on) and not now.holds(s.on)]
     if created:
         yield f"New with the next run: {', '.join(created)}."
-    for service in gone:
-        if now.is_on("lifecycle.delete_disabled_services") and service.deletes:
-            yield f"The next run removes: {service.deletes}"
-        else:
-            yield f"{service.title} is switched off; what is deployed stays."
+    yield from (told.text for told in went_off(then, now, "project"))
