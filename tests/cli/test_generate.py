@@ -53,6 +53,20 @@ def test_shipped_examples_have_no_errors_and_replay_to_equal_bytes(
     assert run("generate", "--answers", example, "--out", tmp_path / "one", "--check").code == 0
 
 
+def test_an_error_that_a_file_would_keep_is_told_and_nothing_is_written(
+    run: Run, workspace: Path
+) -> None:
+    run("generate")
+    path = workspace / ENV
+    path.write_text(path.read_text("utf-8") + "TENANT_ID = apart\n", "utf-8")
+    before = tree(workspace)
+    result = run("generate", "--set", "naming.prefix=zeta-")
+    assert result.code == 1 and tree(workspace) == before
+    assert "error FIL102 .env:" in result.out and "nothing was written" in result.err
+    assert {f["code"] for f in run("check", "--json").data["findings"]} >= {"FIL102"}
+    assert run("generate", "--set", "naming.prefix=zeta-", "--allow-errors").code == 0
+
+
 def test_there_are_examples() -> None:
     assert len(EXAMPLES) >= 3
 

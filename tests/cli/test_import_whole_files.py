@@ -103,9 +103,11 @@ def test_names_that_only_pipelines_read_come_in_when_that_is_asked_for(
     before = live.read_text("utf-8")
     anyway = ("--allow-errors", "--allow-destructive")
     assert "FIL123" in run("check").out
+    assert "FIL123" in run("generate", "--dry-run").out
     assert run("generate", "--complete", *anyway).code == 0
     after = live.read_text("utf-8")
     assert not set(before.splitlines()) - set(after.splitlines())
     assert {"github": "ZONE_REDIS_EXISTS", "azure-devops": "enableProjectVM"}[side] in after
     assert "FIL123" not in run("check").out
+    assert "FIL123" not in run("generate", "--dry-run").out
     assert run("generate", "--complete", "--check", *anyway).code == 0

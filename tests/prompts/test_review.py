@@ -222,3 +222,10 @@ def test_a_release_without_described_templates_has_no_such_choice(repository: Pa
     person = Person({"What to ask": "review", "What now": "leave", "Leave": "forget"})
     ask_all(walk, person)
     assert "bicep" not in [option.value for option in person.options["What now"]]
+
+
+def test_what_is_wrong_with_a_file_that_stands_already_is_told(written: Path) -> None:
+    path = written / ".env"
+    path.write_text("PROJECT_NUMBR='1'\n" + path.read_text("utf-8"), "utf-8")
+    _, person = run(written, {"What now": ["notes", "leave"]})
+    assert "note FIL104 (.env:1)" in person.said

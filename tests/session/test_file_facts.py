@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.upgrade.files import written
+from wizard.catalog.load import load_catalog
 from wizard.catalog.setting import Orchestrator
+from wizard.rules.example import example_answers
 from wizard.session.checking import check_path, check_repository
+from wizard.session.opening import Opened, open_repository
+from wizard.session.reviewing import planned_findings
+from wizard.session.writing import plan_files
 from wizard.store.git_index import tracked
+from wizard.store.write import apply
 
 ENV = "PROJECT_NUMBER='001'\nPROJECT_MEMBERS_EMAILS='someone@contoso.example'\n"
 
@@ -81,3 +87,37 @@ def test_names_that_pipelines_read_and_no_template_has_are_said(
     short = tmp_path / "short.env"
     short.write_text("PROJECT_NUMBER='001'\n", encoding="utf-8")
     assert "FIL123" not in {f.code for f in check_path(short).findings}
+
+
+@pytest.fixture
+def factory(tmp_path: Path) -> Path:
+    """A repository whose .env is a whole one that lacks names which only pipelines read."""
+    opened = open_repository(tmp_path)
+    for full, given in example_answers(load_catalog(), {}).items():
+        opened.session.answers.put(full, given)
+    apply(plan_files(opened))
+    path = tmp_path / ".env"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(x for x in lines if "ZONE_REDIS_EXISTS" not in x), "utf-8")
+    return tmp_path
+
+
+def about_plan(opened: Opened) -> list[str]:
+    return [f"{f.code} {f.place}" for f in planned_findings(opened, plan_files(opened))]
+
+
+def test_what_is_wrong_with_a_file_is_told_as_the_plan_leaves_it(factory: Path) -> None:
+    assert about_plan(open_repository(factory)) == ["FIL123 .env"]
+    env = factory / ".env"
+    env.write_text("PROJECT_NUMBR='1'\n" + env.read_text("utf-8"), "utf-8")
+    assert about_plan(open_repository(factory)) == ["FIL104 .env:1", "FIL123 .env"]
+    opened = open_repository(factory)
+    opened.session.set("naming.prefix", "zeta-")
+    assert about_plan(opened) == ["FIL104 .env:1"], "the names that lack come in with the change"
+    apply(plan_files(opened))
+    assert {f.code for f in check_repository(factory).findings if f.file == ".env"} == {"FIL104"}
+
+
+def test_a_file_that_is_made_anew_has_nothing_wrong(factory: Path) -> None:
+    (factory / ".env").unlink()
+    assert about_plan(open_repository(factory)) == []

@@ -41,11 +41,8 @@ def print_findings(
     A warning or note that says the same of several projects, or scale sets, is told once.
     """
     for finding, others in _told_once(findings):
-        where = finding.file or ""
-        if where and finding.line:
-            where += f":{finding.line}"
         keys = ", ".join(finding.keys[:3]) + (", ..." if len(finding.keys) > 3 else "")
-        told = " ".join(part for part in (where, keys) if part)
+        told = " ".join(part for part in (finding.place, keys) if part)
         console.line((finding.severity, finding.severity), f" {finding.code} {told}".rstrip())
         console.line(f"  {directory.named(finding.message)}")
         if finding.remedy:

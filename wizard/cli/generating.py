@@ -21,6 +21,7 @@ from wizard.cli.ticket_here import take_ticket
 from wizard.rules.finding import Finding
 from wizard.rules.registry import sort_findings
 from wizard.session.draft import Session
+from wizard.session.file_findings import planned_file_findings
 from wizard.session.opening import Opened
 from wizard.session.writing import Wanted, destructive, findings_for, plan_files, written_for
 from wizard.store.layout import find_repository
@@ -81,7 +82,16 @@ def prepare(call: Call) -> Generation:
     looks_only = args.dry_run or args.check or args.diff
     if looks_only or not made.blocks:
         made.plan = plan_files(opened, wanted)
+        _judge_files(call, made, made.plan)
     return made
+
+
+def _judge_files(call: Call, made: Generation, plan: WritePlan) -> None:
+    """What is wrong with the files that stand already; an error in them blocks as any other."""
+    found = planned_file_findings(made.opened.session.catalog, plan)
+    if found:
+        made.findings = sort_findings([*made.findings, *found])
+        made.blocks = blocks(call, made.findings, made.destructive)
 
 
 def _asks_for_bicep(session: Session) -> bool:

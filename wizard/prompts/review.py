@@ -9,16 +9,17 @@ from wizard.prompts.page_end import apply_remedy
 from wizard.prompts.stops import question_pages
 from wizard.prompts.wording import say_finding
 from wizard.rules.finding import Finding, count_by_severity
+from wizard.rules.registry import sort_findings
 from wizard.rules.wording import counted, counts_in_words
 from wizard.session.keeping import forget_draft, keep_draft
 from wizard.session.pages import page_entries
 from wizard.session.reviewing import (
-    bicep_findings_here,
     bicep_offer,
     by_folder,
     deletions_in_words,
     in_words,
     next_steps,
+    planned_findings,
 )
 from wizard.session.unchanged import write_planned
 from wizard.session.walk import Walk
@@ -38,10 +39,10 @@ def review(walk: Walk, asker: Asker) -> tuple[str, ...] | None:
     Returns None when the wizard is done, the full keys of questions to ask, or () when somebody
     wants to choose where to go.
     """
-    plan = _summary(walk, asker)
+    plan, findings = _summary(walk, asker)
     is_done = False
     while not is_done:
-        options = _options(walk, plan)
+        options = _options(walk, plan, findings)
         verb = asker.choose("What now", options, _first(options))
         if verb in (Command.GO, Command.BACK, "place"):
             return ()
@@ -49,36 +50,49 @@ def review(walk: Walk, asker: Asker) -> tuple[str, ...] | None:
             return _wrong_keys(walk)
         if verb == "fix":
             _apply_remedies(walk, asker)
-            plan = _summary(walk, asker)
+            plan, findings = _summary(walk, asker)
         elif verb == "notes":
-            _say_all(asker, [found for found in walk.findings() if found.severity == "note"])
+            _say_all(asker, [found for found in findings if found.severity == "note"])
         elif verb == "bicep":
             offer = bicep_offer(walk.session)
             walk.answer_many([(offer.key, not offer.wanted)])
-            plan = _summary(walk, asker)
+            plan, findings = _summary(walk, asker)
         elif verb == "diff" and plan is not None:
             _show_diff(asker, plan)
         elif verb == "leave":
             is_done = _has_left(walk, asker)
         elif verb in ("write", "answers"):
-            is_done = _has_written(walk, asker, plan, str(verb))
+            is_done = _has_written(walk, asker, plan, findings, str(verb))
     return None
 
 
-def _summary(walk: Walk, asker: Asker) -> WritePlan | None:
-    """Print the findings, the changes in words and the files; the plan, None if there is none."""
+def _summary(walk: Walk, asker: Asker) -> tuple[WritePlan | None, list[Finding]]:
+    """Print the findings, the changes in words and the files.
+
+    Returns the plan, None if there is none, and the findings about it and about the answers.
+    """
     asker.say()
     asker.say("Review and write", "strong")
-    findings = walk.findings()
+    plan, findings, trouble = None, walk.findings(), ""
+    try:
+        plan = plan_files(walk.opened)
+        findings = sort_findings([*findings, *planned_findings(walk.opened, plan)])
+    except (FormatError, StoreError) as error:
+        plan, trouble = None, str(error)
     _say_all(asker, [found for found in findings if found.severity != "note"])
     asker.say()
     for line in in_words(walk.session, walk.before):
         asker.say(line, indent=2)
-    try:
-        plan = plan_files(walk.opened)
-    except (FormatError, StoreError) as error:
-        asker.say(str(error), "error")
-        return None
+    if plan is None:
+        asker.say(trouble, "error")
+        return None, findings
+    _say_files(asker, plan)
+    asker.say()
+    asker.say(f"Found: {counts_in_words(findings)}.", "strong")
+    return plan, findings
+
+
+def _say_files(asker: Asker, plan: WritePlan) -> None:
     asker.say()
     single, folders = by_folder(plan.changes)
     for file in single:
@@ -89,10 +103,6 @@ def _summary(walk: Walk, asker: Asker) -> WritePlan | None:
     same = len(plan.files) - len(plan.changes)
     if same:
         asker.say(f"{counted(same, 'file')} unchanged", indent=2)
-    _say_all(asker, bicep_findings_here(walk.opened))
-    asker.say()
-    asker.say(f"Found: {counts_in_words(findings)}.", "strong")
-    return plan
 
 
 def _say_all(asker: Asker, findings: list[Finding]) -> None:
@@ -100,16 +110,15 @@ def _say_all(asker: Asker, findings: list[Finding]) -> None:
         say_finding(asker, finding)
 
 
-def _options(walk: Walk, plan: WritePlan | None) -> list[Option]:
+def _options(walk: Walk, plan: WritePlan | None, findings: list[Finding]) -> list[Option]:
     """What can be done now."""
-    findings = walk.findings()
     counts = count_by_severity(findings)
     options = []
     wrong = _wrong_keys(walk)
     if wrong:
         told = counted(len(wrong), "question")
         options.append(Option("errors", "Answer what is wrong", told))
-    fixable = [finding for finding in findings if finding.fixes]
+    fixable = [finding for finding in walk.findings() if finding.fixes]
     if fixable:
         options.append(Option("fix", f"Apply {counted(len(fixable), 'remedy')}"))
     if plan is not None and plan.changes:
@@ -214,9 +223,11 @@ def _has_left(walk: Walk, asker: Asker) -> bool:
     return True
 
 
-def _has_written(walk: Walk, asker: Asker, plan: WritePlan | None, verb: str) -> bool:
+def _has_written(
+    walk: Walk, asker: Asker, plan: WritePlan | None, findings: list[Finding], verb: str
+) -> bool:
     """Write what was asked for, after the questions that errors and deletions raise."""
-    if verb == "write" and not (_may_have_errors(walk, asker) and _may_delete(walk, asker)):
+    if verb == "write" and not (_may_have_errors(asker, findings) and _may_delete(walk, asker)):
         return False
     try:
         chosen = plan_answers(walk.opened) if verb == "answers" else plan
@@ -240,8 +251,8 @@ def _has_written(walk: Walk, asker: Asker, plan: WritePlan | None, verb: str) ->
     return True
 
 
-def _may_have_errors(walk: Walk, asker: Asker) -> bool:
-    errors = count_by_severity(walk.findings())["error"]
+def _may_have_errors(asker: Asker, findings: list[Finding]) -> bool:
+    errors = count_by_severity(findings)["error"]
     if not errors:
         return True
     asker.say(

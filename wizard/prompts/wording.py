@@ -18,7 +18,7 @@ FOLLOWING_SHOWN = 6
 
 def say_finding(asker: Asker, finding: Finding) -> None:
     """Severity, code and key; what and why; what helps."""
-    where = f" (line {finding.line} of {finding.file})" if finding.line else ""
+    where = f" ({finding.place})" if finding.place else ""
     key = f" {finding.keys[0]}" if finding.keys else ""
     asker.say(f"{finding.severity} {finding.code}{key}{where}", finding.severity)
     asker.say(finding.message, indent=2)

@@ -34,6 +34,11 @@ class Finding(NamedTuple):
     file: str | None = None
     line: int | None = None
 
+    @property
+    def place(self) -> str:
+        """The file with the line, as far as they are known: ``.env:12``, ``.env`` or ""."""
+        return f"{self.file}:{self.line}" if self.file and self.line else self.file or ""
+
 
 class Problem(NamedTuple):
     """What a rule yields: short keys of its own context (or full keys), message and remedy.

@@ -7,15 +7,35 @@ from collections.abc import Iterable, Iterator
 
 from wizard.catalog.catalog import Catalog
 from wizard.catalog.setting import ORCHESTRATOR_TITLES, Orchestrator
+from wizard.formats.encoding import decode
 from wizard.formats.merge_conflict import refuse_conflict
+from wizard.output.files import ADO_FILE, ENV_FILE
 from wizard.rules import files
 from wizard.rules.files import file_finding
 from wizard.rules.finding import Finding
+from wizard.store.plan import WritePlan
 from wizard.store.reading import FileState
 
 _NAMES = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_-]*)[ \t]*[:=]", re.M)
 _LISTED = 4
 _MACRO = re.compile(r"\$\(([^()\s]*)\)")
+_LIVE: dict[str, Orchestrator] = {ENV_FILE: "github", ADO_FILE: "azure-devops"}
+
+
+def planned_file_findings(catalog: Catalog, plan: WritePlan) -> list[Finding]:
+    """What is wrong with the variable files that stand already, as they are once it is written.
+
+    Lines count as in the file that is written; nothing is said of a file that is made anew.
+
+    Raises:
+        FormatError: see ``variable_file_findings``.
+    """
+    found: list[Finding] = []
+    for file in plan.files:
+        if file.path in _LIVE and file.packed_before and (data := file.after) is not None:
+            state = FileState(file.target, data, decode(data, file.path))
+            found += variable_file_findings(catalog, _LIVE[file.path], state, file.path)
+    return found
 
 
 def variable_file_findings(
@@ -59,8 +79,8 @@ def _missing(
         yield file_finding(
             files.MISSING_NAMES,
             f"The pipelines read {shown}{more}, and the file does not have them.",
-            "They come in with the next change that 'generate' writes, or with "
-            "'generate --complete'.",
+            "They come in with the next change that is written into it, or with "
+            "'aifactory-wizard generate --complete'.",
             path=path,
         )
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from wizard.catalog.setting import Scope
 from wizard.model.answers import Answers
 from wizard.model.context import split_key
-from wizard.model.in_use import active_project, orchestrators_of
+from wizard.model.in_use import active_project, orchestrators_of, services_of_project
 from wizard.model.view import View
 from wizard.output.files import ADO_FILE, GENERATED
 from wizard.rules.finding import Finding
+from wizard.rules.registry import sort_findings
 from wizard.session.bicep_wanted import BICEP, is_described, writes_bicep
 from wizard.session.comparing_services import shared_off, went_off
 from wizard.session.draft import Session
+from wizard.session.file_findings import planned_file_findings
 from wizard.session.opening import Opened
 from wizard.session.reach import IN_WORDS, MODES, reach_of_services
 from wizard.session.writing import destructive
-from wizard.store.plan import PlannedFile
+from wizard.store.plan import PlannedFile, WritePlan
 
 TOLD = 20
 """Changed projects told of, besides the current one."""
@@ -35,8 +38,8 @@ def in_words(session: Session, before: Answers) -> list[str]:
     """What the present answers change, against earlier ones: in every project that changed."""
     now = session.view()
     then = View(session.catalog, before, now.context)
-    told = [*_network(then, now), *_opened(session), *_services(session, before, now)]
-    told += [off.text for off in shared_off(before, now)]
+    told = [*_network(then, now), *_opened(session), *_shared(before, then, now)]
+    told += _services(session, before, now)
     for number in _changed_projects(session, before)[:TOLD]:
         told += _services(session, before, session.view(project=number))
     for number in before.projects:
@@ -78,11 +81,21 @@ def _projects(numbers: list[str]) -> str:
     return f"project{'s' * (len(numbers) > 1)} {', '.join(numbers[:TOLD])}{more}"
 
 
-def bicep_findings_here(opened: Opened) -> list[Finding]:
-    """What is wrong with the current project's Bicep files; nothing where none are written.
+def planned_findings(opened: Opened, plan: WritePlan) -> list[Finding]:
+    """What is wrong with what is about to be written, besides the answers.
 
-    To be asked after planning: until then the salts are not drawn.
+    That is the variable files that stand already, as the plan leaves them, and the Bicep files of
+    the current project: their salts are drawn with the plan.
+
+    Raises:
+        FormatError: see ``variable_file_findings``.
     """
+    found = planned_file_findings(opened.session.catalog, plan)
+    return sort_findings([*found, *_bicep_findings_here(opened)])
+
+
+def _bicep_findings_here(opened: Opened) -> list[Finding]:
+    """Those of the current project; nothing where none are written."""
     here = opened.session.current.project
     if here is None or not opened.session.view().is_on(BICEP):
         return []
@@ -191,16 +204,29 @@ def _opened(session: Session) -> Iterator[str]:
         yield f"Open to anyone who can sign in, from everywhere: {', '.join(anyone)}."
 
 
+def _shared(before: Answers, then: View, now: View) -> Iterator[str]:
+    """What goes on or off for all projects of the factory or the scale set."""
+    if now.context.scale_set in before.scale_sets:
+        yield from _created(then, now, "factory", "scale_set")
+        yield from (told.text for told in shared_off(before, now))
+
+
 def _services(session: Session, before: Answers, now: View) -> Iterator[str]:
     project = now.context.project or ""
     is_new = project not in before.projects
     then = View(session.catalog, before, now.context)
-    services = session.catalog.services.values()
-    on = [s.title for s in services if now.holds(s.on)]
-    yield f"Project {project} {'is new and ' * is_new}has {', '.join(on) or 'no services'}."
+    on = ", ".join(service.title for service in services_of_project(now)) or "no services"
+    yield f"Project {project} {'is new and ' * is_new}has {on}."
     if is_new:
         return
-    created = [s.title for s in services if now.holds(s.on) and not then.holds(s.on)]
+    yield from _created(then, now, "project")
+    yield from (told.text for told in went_off(then, now, "project"))
+
+
+def _created(then: View, now: View, *scopes: Scope) -> Iterator[str]:
+    created = [
+        service.title for service in now.catalog.services.values()
+        if service.scope in scopes and now.holds(service.on) and not then.holds(service.on)
+    ]  # fmt: skip
     if created:
         yield f"New with the next run: {', '.join(created)}."
-    yield from (told.text for told in went_off(then, now, "project"))

@@ -55,7 +55,7 @@ class ReviewPage(Page):
         self._trouble = ""
         self._planner: Planner | None = None
         self._written: tuple[str, ...] = ()
-        self._bicep: list[Finding] = []
+        self._planned_findings: list[Finding] = []
 
     # composing
 
@@ -66,31 +66,34 @@ class ReviewPage(Page):
 
     def _make_plan(self) -> None:
         """The plan of a few projects is there at once, that of many is made beside."""
-        self._plan, self._trouble, self._planner, self._bicep = None, "", None, []
+        self._trouble, self._planner = "", None
+        self._take_plan(None)
         projects = len(self.walk.session.answers.projects)
         if projects > (BICEP_AT_ONCE if writes_bicep(self.walk.session) else AT_ONCE):
             self._planner = Planner(self, self.walk.opened, projects)
             return
         try:
-            self._plan = plan_files(self.walk.opened)
-            self._bicep = reviewing.bicep_findings_here(self.walk.opened)
+            self._take_plan(plan_files(self.walk.opened))
         except (FormatError, StoreError) as error:
             self._trouble = str(error)
+
+    def _take_plan(self, plan: WritePlan | None) -> None:
+        opened = self.walk.opened
+        self._planned_findings = reviewing.planned_findings(opened, plan) if plan else []
+        self._plan = plan
 
     @on(Planner.Ended)
     async def _planned(self, event: Planner.Ended) -> None:
         event.stop()
         if event.planner is self._planner:
             self._planner = None
-            self._plan, self._trouble = event.plan, event.trouble
+            self._trouble = event.trouble
             event.planner.take_over()
-            self._bicep = (
-                [] if event.plan is None else reviewing.bicep_findings_here(self.walk.opened)
-            )
+            self._take_plan(event.plan)
             await self._rebuild()
 
     def _all_findings(self) -> list[Finding]:
-        return sort_findings([*self.walk.findings(), *self._bicep])
+        return sort_findings([*self.walk.findings(), *self._planned_findings])
 
     def _blocks(self) -> Iterator[Widget]:
         findings = self._all_findings()

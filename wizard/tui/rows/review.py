@@ -19,7 +19,7 @@ DIFF_LINES = 400
 
 
 class FindingRow(FocusLine):
-    """One finding; Enter goes to its question, f applies its remedy, Space says why."""
+    """One finding; Enter goes to its question if it has one, f applies its remedy, Space: why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go", "go there", show=False),
@@ -48,6 +48,8 @@ class FindingRow(FocusLine):
             self.mark, (SEVERITY_MARK[found.severity], style), f" {found.code:<7} "
         )
         text = Content(found.message)
+        if found.place:
+            text += Content.styled(f" ({found.place})", MUTED)
         if self.has_focus or self.shows_why:
             text += Content.styled(f"\n→ {found.remedy}", "$accent")
             if found.fixes:
@@ -59,11 +61,19 @@ class FindingRow(FocusLine):
 
     def action_go(self) -> None:
         """Go to the question."""
-        self.post_message(self.Wanted(self.finding, remedy=False))
+        self._want(remedy=False)
 
     def action_apply(self) -> None:
         """Apply the remedy."""
-        self.post_message(self.Wanted(self.finding, remedy=True))
+        self._want(remedy=True)
+
+    def _want(self, *, remedy: bool) -> None:
+        """Of what is wrong with a file no question is to blame: what to do is all there is."""
+        if self.finding.keys or self.finding.fixes:
+            self.post_message(self.Wanted(self.finding, remedy=remedy))
+        else:
+            told = f"No question is behind this one. {self.finding.remedy}"
+            self.app.notify(told, title=self.finding.place, markup=False)
 
     def action_why(self) -> None:
         """Show or hide the rule's explanation."""
