@@ -9,11 +9,11 @@ from wizard.cli.call import DONE, Call
 from wizard.cli.console import Console
 from wizard.cli.draft_here import apply_assignments, carry_out, open_draft
 from wizard.cli.finding_lines import finding_json, print_findings
-from wizard.rules.registry import sort_findings
 from wizard.rules.wording import counts_in_words
 from wizard.session.about import NOTHING
 from wizard.session.cloning import Cloned
 from wizard.session.draft import Session
+from wizard.session.findings_about import findings_about
 from wizard.session.writing import plan_answers
 
 
@@ -31,7 +31,7 @@ def add_owner(call: Call, what: str, add: Callable[[Session], Cloned]) -> int:
     plan = plan_answers(opened)
     if not call.args.dry_run:
         carry_out(plan)
-    findings = sort_findings([*session.findings_of(""), *session.findings_of(owner)])
+    findings = findings_about(session, owner)
     saved = [file.path for file in plan.changes if not call.args.dry_run]
     if call.console.as_json:
         call.console.document(
@@ -39,7 +39,7 @@ def add_owner(call: Call, what: str, add: Callable[[Session], Cloned]) -> int:
         )
         return DONE
     _print(call.console, what, cloned)
-    print_findings(call.console, [f for f in findings if any(owner in key for key in f.keys)])
+    print_findings(call.console, findings)
     for path in saved:
         call.console.hint("saved: ", path)
     call.console.hint(f"{what} {cloned.number}: {counts_in_words(findings)}")

@@ -5,29 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from wizard.cli.console import Console
-from wizard.model.in_use import active_project
+from wizard.model.in_use import active_project, services_of_project
 from wizard.model.values import format_value
 from wizard.rules.finding import count_by_severity
 from wizard.session.about import NOTHING
 from wizard.session.directory import UNKNOWN, Directory
 from wizard.session.draft import Session
+from wizard.session.findings_about import findings_about
 
 
 def project_row(session: Session, number: str) -> dict[str, Any]:
     """One project in the shape of ``project list --json``."""
     view = session.view(project=number)
-    services = [
-        service.id for service in session.catalog.services.values()
-        if service.scope == "project" and view.holds(service.on)
-    ]  # fmt: skip
     return {
         "project": number,
         "title": view.text("title"),
         "scale_set": view.context.scale_set,
         "environments": list(view.environments),
-        "services": services,
+        "services": [service.id for service in services_of_project(view)],
         "active": number == active_project(session.view()),
-        "counts": count_by_severity(session.findings_of(f"projects.{number}")),
+        "counts": count_by_severity(findings_about(session, f"projects.{number}")),
     }
 
 
@@ -40,7 +37,7 @@ def scale_set_row(session: Session, number: str) -> dict[str, Any]:
         "networking": view.text("networking.mode"),
         "environments": list(view.environments),
         "projects": list(view.projects),
-        "counts": count_by_severity(session.findings_of(f"scale_sets.{number}")),
+        "counts": count_by_severity(findings_about(session, f"scale_sets.{number}")),
     }
 
 

@@ -1,8 +1,9 @@
-"""What of the factory is in use: its orchestrators, and the project whose files are live."""
+"""What of the factory is in use: orchestrators, the project whose files are live, services."""
 
 from __future__ import annotations
 
 from wizard.catalog.setting import ORCHESTRATORS, Orchestrator
+from wizard.catalog.tables import Service
 from wizard.model.view import View
 
 
@@ -17,3 +18,16 @@ def active_project(view: View) -> str:
     answered = view.text("active_project")
     projects = view.answers.projects
     return answered if answered in projects else projects[0]
+
+
+def services_of_project(view: View) -> list[Service]:
+    """The services that are on in the project of a view and have a flag there, in catalogue order.
+
+    Left out is what the factory or a scale set shares, what is only connected to (no flag), and
+    the steps of a run that can be skipped (``debug.``).
+    """
+    return [
+        service for service in view.catalog.services.values()
+        if service.scope == "project" and service.flag and not service.flag.startswith("debug.")
+        and view.holds(service.on)
+    ]  # fmt: skip

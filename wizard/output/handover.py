@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from wizard.catalog.setting import Orchestrator
+from wizard.model.in_use import services_of_project
 from wizard.model.view import View
 from wizard.network.plan import AddressPlan
 from wizard.output.document import (
@@ -95,8 +96,7 @@ def factory_document(view: View, plans: Mapping[str, Plans], told: Told) -> Docu
     homes = {name: _scale_set(view, name) for name in view.answers.scale_sets}
     projects = {name: view.at(project=name) for name in view.answers.projects}
     services = {
-        name: [one.title for one in view.catalog.services.values() if there.holds(one.on)]
-        for name, there in projects.items()
+        name: [one.title for one in services_of_project(there)] for name, there in projects.items()
     }
     needs = joined_needs(
         [*(needs_of(home) for home in homes.values()), *map(needs_of, projects.values())]
@@ -158,7 +158,6 @@ def _per(homes: Mapping[str, View], blocks: Any) -> Iterator[Block]:
 
 def _decisions(view: View, told: Told) -> Iterator[Block]:
     pipelines = " and ".join(NAMES[name] for name in told.orchestrators)
-    on = [one.title for one in view.catalog.services.values() if view.holds(one.on)]
     counts = count_by_severity(list(told.findings))
     wrong = ", ".join(counted(number, severity) for severity, number in counts.items())
     scale_sets = view.answers.scale_sets
@@ -174,7 +173,8 @@ def _decisions(view: View, told: Told) -> Iterator[Block]:
         ("Networking is ", Mono(view.text("networking.mode")), "."),
     ]
     if view.context.project:
-        lines.append((f"Services: {', '.join(on) or 'none beyond what every project has'}.",))
+        on = ", ".join(one.title for one in services_of_project(view))
+        lines.append((f"Services: {on or 'none beyond what every project has'}.",))
     else:
         lines.append((f"Projects: {len(view.answers.projects)}.",))
     lines.append((f"Findings: {wrong}.",))

@@ -12,7 +12,7 @@ from wizard.model.view import View
 from wizard.rules.finding import Finding
 from wizard.session.compared import Comparison, Group, Part, Told, is_private, shown_value
 from wizard.session.comparing_networks import compare_networks
-from wizard.session.comparing_services import compare_services, has_services, services_on
+from wizard.session.comparing_services import compare_services, has_services
 from wizard.session.comparing_values import compare_values, hidden_changes
 from wizard.session.draft import Session
 from wizard.session.revisions import Side, notes_of
@@ -144,19 +144,17 @@ def _project(then: Session | None, now: Session, number: str) -> Group:
 
 
 def _project_new(view: View) -> Told:
-    titles = services_on(view, "project")
     places = ", ".join(view.environments) or "no environment"
-    parts = ("New: the next run will create it in ", places, " with ", *has_services(titles), ".")
+    parts = ("New: the next run will create it in ", places, " with ", *has_services(view), ".")
     return Told("project", parts, (f"projects.{view.context.project}",))
 
 
 def _project_gone(then: Session, number: str) -> Told:
     view = then.view(project=number)
-    titles = services_on(view, "project")
     return Told(
         "project",
         ("No longer in the answers. What is deployed stays in Azure and costs money: ",
-         *has_services(titles), "."),
+         *has_services(view), "."),
         (f"projects.{number}",), "care",
         (("Its address ranges count as free from now on: give them to another project only when "
           "its subnets are gone.",),),

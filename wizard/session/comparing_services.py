@@ -9,6 +9,7 @@ from wizard.catalog.setting import Scope
 from wizard.catalog.tables import Service
 from wizard.model.answers import Answers
 from wizard.model.context import split_key
+from wizard.model.in_use import services_of_project
 from wizard.model.view import View
 from wizard.rules.wording import counted
 from wizard.session.compared import Part, Told, listed
@@ -81,15 +82,6 @@ def _before(before: Answers, now: View) -> View:
     return View(now.catalog, before, now.context)
 
 
-def services_on(view: View, scope: str) -> list[str]:
-    """The titles of the services that are on."""
-    return [
-        service.title for service in view.catalog.services.values()
-        if service.scope == scope and service.flag
-        and not service.flag.startswith(("deprecated.", "debug.")) and view.holds(service.on)
-    ]  # fmt: skip
-
-
 def _was_on(then: View, service: Service) -> bool:
     known = then.catalog.services.get(service.id)
     return known is not None and then.holds(known.on)
@@ -136,6 +128,6 @@ def _off(now: View, service: Service, keys: tuple[str, ...]) -> Told:
     )  # fmt: skip
 
 
-def has_services(titles: list[str]) -> tuple[Part, ...]:
-    """ "AI Foundry, AI Search and Cosmos DB", or "no service"."""
-    return listed(titles) or ("no service",)
+def has_services(view: View) -> tuple[Part, ...]:
+    """ "AI Foundry, AI Search and Cosmos DB", or "no service", of a project."""
+    return listed(service.title for service in services_of_project(view)) or ("no service",)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wizard.model.in_use import services_of_project
 from wizard.rules.finding import count_by_severity
 from wizard.rules.wording import counted
 from wizard.session.about import Part
 from wizard.session.draft import Session
+from wizard.session.findings_about import findings_about
 from wizard.session.opening import Opened
 from wizard.session.sign_in_findings import sign_in_findings
 
@@ -90,7 +92,7 @@ def project_lines(session: Session) -> list[ProjectLine]:
 def project_parts(session: Session, number: str, *, with_findings: bool) -> tuple[str, list[Part]]:
     """A project at a glance: its title, where it stands, what it has, what is wrong there."""
     line = _line(session, number, counted=True)
-    found = session.findings_of(f"projects.{number}") if with_findings else []
+    found = findings_about(session, f"projects.{number}") if with_findings else []
     view = session.view(project=number)
     members = view.items("team.member_emails")
     parts = [
@@ -140,8 +142,8 @@ def _environment(session: Session, scale_set: str, environment: str) -> Environm
 
 
 def worst_in_project(session: Session, number: str) -> tuple[int, int]:
-    """How many errors and warnings concern a project alone; costs its check the first time."""
-    counts = count_by_severity(session.findings_of(f"projects.{number}"))
+    """How many errors and warnings concern a project; costs its check the first time."""
+    counts = count_by_severity(findings_about(session, f"projects.{number}"))
     return counts["error"], counts["warning"]
 
 
@@ -156,10 +158,7 @@ def free_number(numbers: tuple[str, ...]) -> str:
 
 def _line(session: Session, number: str, *, counted: bool) -> ProjectLine:
     view = session.view(project=number)
-    on = tuple(
-        service.title for service in session.catalog.services.values()
-        if service.flag and service.scope == "project" and view.holds(service.on)
-    ) if counted else None  # fmt: skip
+    on = tuple(service.title for service in services_of_project(view)) if counted else None
     return ProjectLine(
         number=number,
         title=view.text("title"),
