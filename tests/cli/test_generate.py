@@ -283,6 +283,24 @@ def test_next_commands_are_told_and_can_be_silenced(run: Run, workspace: Path) -
     assert run("generate", "--quiet").out == ""
 
 
+@pytest.mark.parametrize("looks", [["--dry-run"], ["--check"], ["--diff"], ["--diff", "--check"]])
+def test_files_that_are_not_there_are_not_what_comes_next(
+    run: Run, workspace: Path, looks: list[str]
+) -> None:
+    lines = run("generate", *looks).out.splitlines()
+    told = lines[lines.index("nothing was written") + 1 :]
+    data = run("generate", *looks, "--json").data
+    assert data["next"] == told
+    assert f"without {' and '.join(sorted(looks))} writes these files" in told[-1]
+    assert not [
+        line for line in told if "report.md" in line or "apply.sh" in line or "push" in line
+    ]
+    written = run("generate", "--json").data["next"]
+    assert any("apply.sh" in line for line in written)
+    # All of them stand now, so that the steps hold although nothing is written this time.
+    assert run("generate", *looks, "--json").data["next"] == written
+
+
 def test_a_read_only_target_is_a_message_and_nothing_changes(run: Run, workspace: Path) -> None:
     (workspace / ENV).write_text("OUR_OWN=1\n", encoding="utf-8")
     (workspace / ENV).chmod(stat.S_IRUSR)

@@ -11,7 +11,7 @@ from wizard.cli.finding_lines import finding_json, print_findings
 from wizard.cli.generating import Generation
 from wizard.model.in_use import active_project, orchestrators_of
 from wizard.output.files import ADO_FILE, GENERATED
-from wizard.rules.wording import counts_in_words
+from wizard.rules.wording import counts_in_words, listed
 from wizard.store.plan import PlannedFile, WritePlan
 
 _MARKS: dict[str, tuple[str, Style]] = {
@@ -45,7 +45,7 @@ def report(call: Call, made: Generation) -> None:
     for block in made.blocks:
         console.complain(("nothing was written", "error"), f": {block}")
     if not made.blocks:
-        for line in _next_steps(made):
+        for line in _next(call, made):
             console.hint(line)
 
 
@@ -69,7 +69,7 @@ def _json(call: Call, made: Generation) -> dict[str, object]:
         "destructive": list(made.destructive),
         "blocked": made.blocks,
         "written": made.written,
-        "next": [] if made.blocks else list(_next_steps(made)),
+        "next": [] if made.blocks else list(_next(call, made)),
     }
 
 
@@ -99,14 +99,26 @@ def _shown(plan: WritePlan, file: PlannedFile) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
 
 
-def _next_steps(made: Generation) -> Iterator[str]:
-    """What a person does with the files: those of the projects whose variables changed."""
+def _next(call: Call, made: Generation) -> Iterator[str]:
+    """What to do next: with the files, or where these were only looked at, to have them."""
     if made.plan is None:
         return
+    if made.written or made.plan.is_empty:
+        yield from _next_steps(made, made.plan)
+        return
+    args = call.args
+    looks = {"--dry-run": args.dry_run, "--check": args.check, "--diff": args.diff}
+    given = listed(name for name, is_given in looks.items() if is_given)
+    yield counts_in_words(made.findings)
+    yield f"the same command without {given} writes these files and says what comes next"
+
+
+def _next_steps(made: Generation, plan: WritePlan) -> Iterator[str]:
+    """What a person does with the files: those of the projects whose variables changed."""
     session = made.opened.session
     used = made.wanted.orchestrators or orchestrators_of(session.view())
     active = active_project(session.view())
-    touched = list(_touched(made.plan)) or [_meant(made, active)]
+    touched = list(_touched(plan)) or [_meant(made, active)]
     first = touched[0]
     yield f"{counts_in_words(made.findings)}; more in {GENERATED}/{first}/report.md"
     if "github" in used:
@@ -147,9 +159,9 @@ def _to_github(made: Generation, touched: list[str], active: str) -> Iterator[st
         yield f"the script also deletes what {folder}/delete.txt lists"
         other = f" --project {touched[0]}" if touched[0] != active else ""
     else:
-        listed = ", ".join(touched[:_LISTED]) + (" ..." if len(touched) > _LISTED else "")
+        some = ", ".join(touched[:_LISTED]) + (" ..." if len(touched) > _LISTED else "")
         yield (
-            f"next, GitHub: gh auth login; then for each of {listed}, before its own run: "
+            f"next, GitHub: gh auth login; then for each of {some}, before its own run: "
             f"bash {GENERATED}/NNN/github/apply.sh"
         )
         yield "the scripts also delete what delete.txt beside each lists"
