@@ -29,7 +29,9 @@ def search(session: Session, query: str, *, limit: int = 50) -> list[Hit]:
     for order, setting in enumerate(session.catalog.settings.values()):
         basis = _score(setting, words)
         for full in places_of(session, setting):
-            score = basis if basis is not None else _score_value(session, setting, full, words)
+            score = _score_place(setting, full.lower(), words) or basis
+            if score is None:
+                score = _score_value(session, setting, full, words)
             if score is not None:
                 ranked.append((-score, order, full))
     ranked.sort()
@@ -61,6 +63,15 @@ def _whole(setting: Setting, words: list[str]) -> int:
     if query in (title, setting.key, setting.key.rsplit(".", 1)[-1].replace("_", " ")):
         return 60
     return 15 if title.startswith(query) else 0
+
+
+def _score_place(setting: Setting, full: str, words: list[str]) -> int | None:
+    """What words earn of which one names the place, as "stage" does in "stage subscription"."""
+    named = [word for word in words if word in full]
+    if all(word in setting.key for word in named):
+        return None
+    score = _score(setting, [word for word in words if word not in named])
+    return None if score is None else score + 100 * len(named)
 
 
 def _score_value(session: Session, setting: Setting, full: str, words: list[str]) -> int | None:
