@@ -124,6 +124,18 @@ async def test_removing_says_nothing_where_resetting_takes_the_default(make_app:
         assert app.walk.ask(key).origin == "default"
 
 
+async def test_the_keys_are_written_as_on_the_keyboard(make_app: MakeApp) -> None:
+    app = make_app("naming")
+    async with app.run_test(size=(100, 50)) as pilot:
+        await settle(pilot)
+        await pilot.press("question_mark")
+        await settle(pilot)
+        text = shown(app)
+        for key in ("⇧F1", "⇧F4", "⇧F8", "⇧F12"):
+            assert f" {key}  " in text
+        assert "shift+" not in text
+
+
 async def test_a_planted_problem_is_mended_with_two_keys(make_app: MakeApp) -> None:
     bad = {
         "services.web_app": True,

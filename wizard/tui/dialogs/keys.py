@@ -33,7 +33,9 @@ class KeysDialog(Dialog[None]):
             binding = active.binding
             if binding.id and binding.id not in seen and binding.description:
                 seen.add(binding.id)
-                rows.append((behind.app.get_key_display(binding), binding.description))
+                # Textual writes some keys as they are named in a settings file.
+                keys = behind.app.get_key_display(binding).replace("shift+f", "⇧F")
+                rows.append((keys, binding.description))
         width = max(len(keys) for keys, _ in rows)
         lines = [Content.assemble((keys.rjust(width), "bold $accent"), f"  {word}")
                  for keys, word in rows]  # fmt: skip
