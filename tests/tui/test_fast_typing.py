@@ -42,3 +42,22 @@ async def test_arrows_lead_out_of_a_field(make_app: MakeApp) -> None:
             await pilot.press(back)
             await settle(pilot)
             assert app.focused is row_before.field
+
+
+async def test_what_is_typed_stands_behind_a_default_that_grew_with_another_answer(
+    make_app: MakeApp,
+) -> None:
+    app = make_app("environments", new=True)
+    here = "scale_sets.001.environments.{}.seeding.resource_group"
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await focus(pilot, here.format("dev"))
+        for letter in "rg-seed":
+            await pilot.press(letter)
+            await settle(pilot)
+        await focus(pilot, here.format("stage"))
+        assert app.walk.ask(here.format("stage")).text == "rg-seed"
+        for letter in "-2":
+            await pilot.press("minus" if letter == "-" else letter)
+        await settle(pilot)
+        assert app.walk.ask(here.format("stage")).text == "rg-seed-2"

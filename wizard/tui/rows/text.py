@@ -155,6 +155,9 @@ class TextRow(QuestionRow):
         if not self.complaint and typed != self.asked.text and not typing:
             with self.prevent(Input.Changed):
                 line.value = shown_text(self.asked)
+            # Textual leaves the cursor where it was: behind the first letter of a default that
+            # grew with another answer.
+            line.action_end()
         line.placeholder = self._placeholder()
         line.disabled = self.asked.setting.identity
         self.set_class(self.asked.origin == "default", "-default")
