@@ -40,7 +40,7 @@ async def test_further_lines_of_a_long_entry_keep_the_indent(make_app: MakeApp) 
         first = next(place for place, line in enumerate(lines) if "● 001" in line)
         column = lines[first].index("Chat")
         beside = lines[first + 1]
-        assert "services" in lines[first] + beside
+        assert "AI Foundry" in lines[first] + beside
         assert not beside[lines[first].index("●") : column].strip()
         assert beside[column] != " "
 

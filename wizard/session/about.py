@@ -257,7 +257,7 @@ def _landings(session: Session, setting: Setting) -> Iterator[str]:
         yield effect_of(setting, orchestrator)
         reached = setting.reaches(orchestrator)
         if reached:
-            yield f"reaches {len(reached)} Bicep parameters, such as {reached[0]}"
+            yield f"reaches {counted(len(reached), 'Bicep parameter')}, such as {reached[0]}"
 
 
 def _shortfalls(session: Session, setting: Setting) -> Iterator[str]:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from wizard.rules.wording import counted
 from wizard.session.overview import ProjectLine
 from wizard.tui.marks import CHOSEN, MUTED, NOT_CHOSEN, state_mark
 from wizard.tui.messages import ProjectWanted
@@ -80,5 +79,5 @@ def project_services(line: ProjectLine, *, alone: bool = False) -> Content:
     if line.services is not None:
         shown = ", ".join(line.services[:6]) or "no services"
         more = f" and {len(line.services) - 6} more" if len(line.services) > 6 else ""
-        parts.append(f"{counted(len(line.services), 'service')}: {shown}{more}")
+        parts.append(f"{shown}{more}")
     return Content.styled(" · ".join(parts), MUTED)

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 
 from wizard.catalog.tables import Service
+from wizard.rules.wording import counted
 from wizard.session.questions import Question
 from wizard.session.services import ServiceState, service_state, state_in_words
 from wizard.session.walk import Walk
@@ -75,8 +76,8 @@ class ServiceRow(SwitchRow, inherit_bindings=False):
             parts.append(Content.styled("! limits", SEVERITY_STYLE["warning"]))
         own = len(self.own_settings)
         if self.state.is_on and own:
-            unit = " settings" if self.has_focus_within else ""
-            parts.append(Content.styled(f"⏎ {own}{unit}", MUTED))
+            told = counted(own, "setting") if self.has_focus_within else str(own)
+            parts.append(Content.styled(f"⏎ {told}", MUTED))
         if words:
             parts.append(Content.styled(words, style))
         return Content.styled(" · ", MUTED).join(parts)
