@@ -98,6 +98,24 @@ def test_an_answer_is_missing_only_where_it_is_needed(findings: Findings) -> Non
     assert "scale_sets.001.networking.mode" in hybrid[0].keys
 
 
+@pytest.mark.parametrize(
+    ("switch", "key", "code"),
+    [
+        ("ai_foundry", "identities.azure_ml_object_id", "SVC101"),
+        ("databricks", "identities.databricks_object_id", "REQ101"),
+    ],
+)
+def test_an_object_id_that_lacks_is_said_once_with_what_prints_it(
+    findings: Findings, switch: str, key: str, code: str
+) -> None:
+    found = [f for f in findings({f"services.{switch}": True, key: ""}) if key in f.keys]
+    assert [f.code for f in found] == [code]
+    (row,) = [row for row in load_catalog().tables["well_known_ids"]["ids"] if row["id_of"] == key]
+    assert f"az ad sp show --id {row['id']} --query id -o tsv" in found[0].remedy
+    off = findings({f"services.{switch}": False, key: ""})
+    assert not [f for f in off if key in f.keys]
+
+
 def test_only_the_salts_may_stay_empty(findings: Findings) -> None:
     changes = {"environments.dev.naming.salt": "", "naming.random_salt": ""}
     assert [f for f in findings(changes) if f.code.startswith(("REQ", "PHD"))] == []

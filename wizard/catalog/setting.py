@@ -99,6 +99,7 @@ class Setting(NamedTuple):
     ``empty`` is the text that stands for "nothing" in an orchestrator's file. ``samples`` are
     made-up values of the vendor's templates that work, and then stand in Azure for good;
     ``replaced_by`` is the setting that has taken the place of one that nothing reads any more.
+    ``printed_by`` is a command that prints the value to give.
     """
 
     key: str
@@ -131,6 +132,7 @@ class Setting(NamedTuple):
     applies_because: str = ""
     required_when: Condition | None = None
     required_because: str = ""
+    printed_by: str = ""
     service: str = ""
     one_shot: bool = False
     destructive: bool = False

@@ -15,7 +15,7 @@ from wizard.cli.read_from import HEADING as READ_FROM
 from wizard.cli.read_from import lines as places
 from wizard.delivery.trace import trace
 from wizard.model.answers import Answers
-from wizard.model.values import format_value
+from wizard.model.values import format_value, plain_value
 from wizard.rules.registry import Changes, Rule, load_rules
 from wizard.session.about import NOTHING, allowed, condition_in_words
 from wizard.session.draft import Session
@@ -68,6 +68,7 @@ def _of_setting(catalog: Catalog, setting: Setting, name: str) -> Explanation:
     parts: Parts = (
         ("", (setting.help,)),
         ("Allowed", tuple(allowed(setting))),
+        ("Printed by", (setting.printed_by,) if setting.printed_by else ()),
         ("Default", defaults),
         ("Applies when", (applies,) if applies else ()),
         ("Needed when", (required, *because) if required else ()),
@@ -83,7 +84,7 @@ def _of_setting(catalog: Catalog, setting: Setting, name: str) -> Explanation:
         "pattern": setting.pattern or None, "minimum": setting.minimum,
         "maximum": setting.maximum, "max_length": setting.max_length,
         "defaults": [
-            {"value": _plain(default.value), "when": words.of(default.when) or None}
+            {"value": plain_value(default.value), "when": words.of(default.when) or None}
             for default in setting.default
         ],
         "default_why": setting.default_why or None,
@@ -191,7 +192,3 @@ class _Words:
 
     def of(self, condition: Condition | None) -> str:
         return condition_in_words(self._session, condition) if condition else ""
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value

@@ -266,30 +266,3 @@ def _several(view: View) -> Iterator[Problem]:
             f"{kind}; usual is one security group.",
             "Put the people into one security group and give its object id.",
         )
-
-
-@rule(
-    "IDN108",
-    "factory",
-    "note",
-    "Azure Machine Learning's object id is not given",
-    explain=(
-        "Upstream's guide asks for the object id of the enterprise application Azure Machine "
-        "Learning wherever Foundry is on. In this release only the retired Foundry hub gives it "
-        "rights; later releases and added hubs need it."
-    ),
-    sources=("R-009", "R-010", "D83"),
-    bad={"identities.azure_ml_object_id": ""},
-    good={"identities.azure_ml_object_id": "", "services.ai_foundry": False},
-)
-def _no_azure_ml_id(view: View) -> Iterator[Problem]:
-    key = "identities.azure_ml_object_id"
-    if view.is_blank(key) and not view.required(key) and any(view.lookup("services.ai_foundry")):
-        rows = view.catalog.tables["well_known_ids"]["ids"]
-        application = next(row["id"] for row in rows if row["id_of"] == key)
-        yield Problem(
-            (key,),
-            "Azure Machine Learning's object id is empty although Foundry is on; upstream asks "
-            "for it.",
-            f"Fill it in: az ad sp show --id {application} --query id -o tsv",
-        )

@@ -56,10 +56,15 @@ def _missing(view: View, scope: Scope) -> Iterator[Problem]:
         yield Problem(
             (setting.key, *_causes(view, setting)),
             f"{named(view, setting)} is missing: {setting.required_because or 'it is needed'}.",
-            f"Give {view.full_key(setting.key)} a value"
-            + (f", such as {shown(example)}." if example else "."),
+            _give(view.full_key(setting.key), setting, example),
             set={setting.key: None} if usable else {},
         )
+
+
+def _give(full: str, setting: Setting, example: str) -> str:
+    if setting.printed_by:
+        return f"Give {full} the value that this prints: {setting.printed_by}"
+    return f"Give {full} a value" + (f", such as {shown(example)}." if example else ".")
 
 
 def _says_nothing(view: View, setting: Setting) -> bool:

@@ -112,7 +112,7 @@ def _need(view: View, service: Service, need: Need) -> Iterator[Problem]:
     lacking = [title(view, key) for key in causes if not any(map(is_truthy, view.lookup(key)))]
     reasons = tuple(key for key in condition_keys(need.when) if fits(view, key))
     helps = [assignment(view, key, value) for key, value in need.set.items()]
-    helps = helps or [f"{_fill(view, key)} {title(view, key)}" for key in here]
+    helps = helps or [_fill(view, key) for key in here]
     yield Problem(
         (*(key for key in need.set if fits(view, key)), *here, *reasons, *_flag(view, service)),
         f"{service.title}{place(view)}"
@@ -129,7 +129,9 @@ def _need(view: View, service: Service, need: Need) -> Iterator[Problem]:
 
 
 def _fill(view: View, key: str) -> str:
-    return "fill in" if view.is_blank(key) else "change"
+    command = view.catalog[key].printed_by
+    told = title(view, key) + (f" (this prints it: {command})" if command else "")
+    return f"fill in {told}" if view.is_blank(key) else f"change {told}"
 
 
 def _is_asked_for(view: View, key: str) -> bool:

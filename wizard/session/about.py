@@ -50,6 +50,7 @@ def about(session: Session, asked: Question) -> list[Part]:
         Part("", (setting.help,)),
         *(Part(finding.code, (finding.message, finding.remedy)) for finding in asked.findings),
         Part("Allowed", tuple(allowed(setting, split_key(asked.key).environment))),
+        Part("Printed by", (setting.printed_by,) if setting.printed_by else ()),
         Part("Default", tuple(_defaults(session, asked))),
         Part("Value", (f"{value_in_words(setting, asked.text)}, {provenance(asked)}",)),
     ]
