@@ -173,6 +173,10 @@ async def test_networking_says_what_each_choice_needs(make_app: MakeApp) -> None
         await settle(pilot)
         assert "● in the hub" in shown(app)
         assert app.walk.session.view().is_on("dns.central_by_policy")
+        for key, chosen in (("left", "● in the factory"), ("right", "● in the hub")):
+            await pilot.press(key)
+            await settle(pilot)
+            assert chosen in shown(app)
         here = app.frame.shown_page.rows["scale_sets.001.networking.access"]
         line = next(n for n, text in enumerate(shown(app).splitlines()) if "○ VPN gateway" in text)
         await pilot.click(offset=(here.region.x + 40, line))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from wizard.session.reach import ACCESS_NEEDS, DNS_NEEDS
@@ -52,6 +55,11 @@ class AccessRow(ChoiceRow):
 
 class DnsRow(SwitchRow):
     """Private DNS in the factory or in the hub, each with what it needs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "answer(True)", "in the hub", show=False),
+        Binding("left", "answer(False)", "in the factory", show=False),
+    ]
 
     def value(self, width: int) -> Content:
         """Both, the present one marked."""
