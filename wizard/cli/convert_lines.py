@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wizard.catalog.setting import ORCHESTRATOR_TITLES
 from wizard.cli.console import Console, Part
-from wizard.session.about import NOTHING
+from wizard.cli.import_lines import short_value
 from wizard.session.convert_file import Conversion
 
 
@@ -40,15 +40,10 @@ def _report(done: Conversion, path: str) -> Iterator[tuple[Part, ...]]:
     for name, why in done.refused.items():
         yield (("cannot be carried", "error"), f" {name}: {why}")
     for loss in done.losses:
-        yield (("kept aside", "warning"), f" {loss.name} = {_short(loss.value)}: {loss.why}")
+        yield (("kept aside", "warning"), f" {loss.name} = {short_value(loss.value)}: {loss.why}")
     for source, names in done.spread.items():
         yield (("one for several", "note"), f" {source} -> {', '.join(names)}")
     for name, value in done.defaults.items():
-        yield (("default", "note"), f" {name} = {_short(value)}: the file does not say it")
+        yield (("default", "note"), f" {name} = {short_value(value)}: the file does not say it")
     for name in done.restored:
         yield (("restored", "new"), f" {name}")
-
-
-def _short(text: str) -> str:
-    """A value on a line with others."""
-    return (text if len(text) <= 60 else f"{text[:60]}...") or NOTHING

@@ -7,6 +7,7 @@ from typing import Any
 
 from wizard.cli.console import Console
 from wizard.model.answers import owner_of
+from wizard.model.values import plain_value
 from wizard.rules.finding import Finding
 from wizard.session.directory import UNKNOWN, Directory
 
@@ -25,12 +26,8 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "remedy": finding.remedy,
         "file": finding.file,
         "line": finding.line,
-        "fixes": [{"key": fix.key, "value": _plain(fix.value)} for fix in finding.fixes],
+        "fixes": [{"key": fix.key, "value": plain_value(fix.value)} for fix in finding.fixes],
     }
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def print_findings(

@@ -9,6 +9,7 @@ from wizard.session.about import NOTHING
 from wizard.session.draft import Session
 from wizard.session.import_report import FileReport
 
+_WIDEST = 60
 _TITLES = {
     "github": "variables for GitHub",
     "azure-devops": "variables for Azure DevOps",
@@ -19,7 +20,6 @@ _TITLES = {
     "answers": "answers",
     "unreadable": "cannot be read",
 }
-_WIDEST = 60
 
 
 def print_import(
@@ -55,14 +55,14 @@ def _print_file(console: Console, report: FileReport) -> None:
     for note in report.notes:
         console.hint(f"  {note}")
     for change in report.normalised:
-        shown = f"{_short(change.before)} -> {_short(change.after)}"
+        shown = f"{short_value(change.before)} -> {short_value(change.after)}"
         console.hint(f"  {_at(report, change.line)}{change.name}: {shown} ({change.why})")
     for unknown in report.kept:
         told = f"{unknown.name}: {unknown.why}; it {_put(unknown.where)}"
         console.line(f"  {_at(report, unknown.line)}", ("unknown", "note"), f" {told}")
     for conflict in report.conflicts:
-        standing = f"{_short(conflict.standing)} ({conflict.standing_where})"
-        imported = _short(conflict.imported)
+        standing = f"{short_value(conflict.standing)} ({conflict.standing_where})"
+        imported = short_value(conflict.imported)
         told = f"{standing} stays, not {imported}" if conflict.kept else f"{standing} -> {imported}"
         console.line(
             f"  {_at(report, conflict.line)}", ("differs", "warning"), f" {conflict.key}: {told}"
@@ -74,8 +74,8 @@ def _print_file(console: Console, report: FileReport) -> None:
     print_findings(console, report.findings)
 
 
-def _short(text: str) -> str:
-    """A value on a line with others."""
+def short_value(text: str) -> str:
+    """A value on a line with others: cut, and "(nothing)" for none."""
     return (text if len(text) <= _WIDEST else f"{text[:_WIDEST]}...") or NOTHING
 
 

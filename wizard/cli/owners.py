@@ -6,7 +6,7 @@ from typing import Any
 
 from wizard.cli.console import Console
 from wizard.model.in_use import active_project, services_of_project
-from wizard.model.values import format_value
+from wizard.model.values import format_value, plain_value
 from wizard.rules.finding import count_by_severity
 from wizard.session.about import NOTHING
 from wizard.session.directory import UNKNOWN, Directory
@@ -44,14 +44,10 @@ def scale_set_row(session: Session, number: str) -> dict[str, Any]:
 def answer_rows(session: Session, owner: str) -> list[dict[str, Any]]:
     """The answers of one owner, in the order in which they were read."""
     return [
-        {"key": full, "value": _plain(given.value), "origin": given.origin,
+        {"key": full, "value": plain_value(given.value), "origin": given.origin,
          "file": given.path, "line": given.line}
         for full, given in session.answers.of(owner)
     ]  # fmt: skip
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def print_answers(

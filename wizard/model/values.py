@@ -78,6 +78,11 @@ def format_value(value: Value) -> str:
     return str(value)
 
 
+def plain_value(value: Value | None) -> bool | int | str | list[str] | None:
+    """A value as JSON and answers that are handed in have it: a list of texts for a tuple."""
+    return list(value) if isinstance(value, tuple) else value
+
+
 def is_empty(value: Value) -> bool:
     """Whether a value says nothing."""
     return value == "" or value == ()

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wizard.catalog.setting import Value
 from wizard.model.answers import Answers
 from wizard.model.context import split_key
-from wizard.model.values import ValueProblem
+from wizard.model.values import ValueProblem, plain_value
 from wizard.rules.finding import SEVERITIES, Finding
 from wizard.session.amend import amend
 from wizard.session.draft import Change, Session
@@ -111,7 +110,9 @@ class Walk:
         """Apply the remedy of a finding; None when it offers no value."""
         if not finding.fixes:
             return None
-        pairs: list[tuple[str, object]] = [(fix.key, _raw(fix.value)) for fix in finding.fixes]
+        pairs: list[tuple[str, object]] = [
+            (fix.key, plain_value(fix.value)) for fix in finding.fixes
+        ]
         return self.answer_many(pairs)
 
     def _travelled(self, move: Callable[[], Change | None]) -> Change | None:
@@ -216,7 +217,7 @@ class Walk:
     def unsaved_answers(self) -> dict[str, object]:
         """The answers that differ from those last written, None for one that was unset."""
         given = {full: self.session.answers.get(full) for full in sorted(self._unsaved)}
-        return {full: _raw(found.value) if found else None for full, found in given.items()}
+        return {full: plain_value(found.value) if found else None for full, found in given.items()}
 
     def written(self) -> None:
         """Note that the present answers are on disk."""
@@ -289,7 +290,3 @@ class Walk:
     def page_of(self, full: str) -> str:
         """The page on which a question stands."""
         return page_of(self.session, full)
-
-
-def _raw(value: Value | None) -> object:
-    return list(value) if isinstance(value, tuple) else value

@@ -13,6 +13,7 @@ from wizard.catalog.setting import LEVELS
 from wizard.cli.call import DONE, Call
 from wizard.cli.failures import refused
 from wizard.cli.parsing import did_you_mean
+from wizard.model.values import plain_value
 
 if TYPE_CHECKING:
     from wizard.catalog.catalog import Catalog
@@ -47,7 +48,7 @@ def row(setting: Setting) -> dict[str, Any]:
         "key": setting.key,
         "title": setting.title,
         "kind": setting.kind,
-        "default": _plain(setting.default[-1].value),
+        "default": plain_value(setting.default[-1].value),
         "default_varies": len(setting.default) > 1,
         "scope": setting.scope,
         "level": setting.level,
@@ -64,10 +65,6 @@ def row(setting: Setting) -> dict[str, Any]:
         "default_why": setting.default_why or None,
         "destructive": setting.destructive,
     }
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _wanted(call: Call, catalog: Catalog) -> Iterator[Setting]:
