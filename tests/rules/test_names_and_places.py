@@ -116,6 +116,15 @@ def test_an_object_id_that_lacks_is_said_once_with_what_prints_it(
     assert not [f for f in off if key in f.keys]
 
 
+@pytest.mark.parametrize("environment", ["dev", "stage", "prod"])
+@pytest.mark.parametrize(("value", "code"), [("kv<todo>", "PHD101"), ("kv_", "VAL102")])
+def test_an_example_is_of_the_environment_that_is_wrong(
+    findings: Findings, environment: str, value: str, code: str
+) -> None:
+    (found,) = findings({f"environments.{environment}.seeding.key_vault": value}, code)
+    assert f"kv-seed-{environment}-001" in found.remedy
+
+
 def test_only_the_salts_may_stay_empty(findings: Findings) -> None:
     changes = {"environments.dev.naming.salt": "", "naming.random_salt": ""}
     assert [f for f in findings(changes) if f.code.startswith(("REQ", "PHD"))] == []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wizard.catalog.setting import Setting
 from wizard.model.answers import Given
-from wizard.model.values import format_value
+from wizard.model.values import example_for, format_value
 from wizard.model.view import View
 from wizard.rules.finding import Problem
 from wizard.rules.placeholder_styles import is_made_up_guid, placeholder_in
@@ -36,7 +36,8 @@ def _placeholder(view: View, setting: Setting, given: Given) -> Iterator[Problem
         if found is None:
             continue
         needed = view.required(setting.key)
-        example = setting.example or format_value(view.default(setting))
+        example = example_for(setting, view.context.environment)
+        example = example or format_value(view.default(setting))
         alternative = "" if needed else ", or remove the answer: it is not needed here"
         yield Problem(
             (setting.key,),

@@ -8,7 +8,14 @@ from functools import lru_cache
 
 from wizard.catalog.setting import Setting
 from wizard.model.answers import Given
-from wizard.model.values import ValueProblem, format_value, is_empty, parse_value
+from wizard.model.values import (
+    ValueProblem,
+    example_for,
+    format_value,
+    in_environment,
+    is_empty,
+    parse_value,
+)
 from wizard.model.view import View
 from wizard.rules.characters import holds_control, script_characters
 from wizard.rules.finding import Problem
@@ -71,9 +78,9 @@ def _remedy(view: View, setting: Setting) -> str:
         return f"Choose {listed([choice.value for choice in setting.choices], 'or')}."
     if setting.kind == "bool":
         return "Set it to true or false."
-    default = format_value(view.default(setting))
-    example = setting.example or default
-    return f"Set it to {setting.pattern_help or 'a value such as ' + shown(example)}."
+    form = in_environment(setting, setting.pattern_help, view.context.environment)
+    example = example_for(setting, view.context.environment) or format_value(view.default(setting))
+    return f"Set it to {form or 'a value such as ' + shown(example)}."
 
 
 @answer_rule(
@@ -99,7 +106,9 @@ def _wrong_form(view: View, setting: Setting, given: Given) -> Iterator[Problem]
         if _reported_elsewhere(setting, text):
             continue
         better = next((t for t in _repairs(text) if meets_pattern(setting, t)), None)
-        form = setting.pattern_help or f"a text like {shown(setting.example)}"
+        environment = view.context.environment
+        form = in_environment(setting, setting.pattern_help, environment)
+        form = form or f"a text like {shown(example_for(setting, environment))}"
         hint = f"Write {form}"
         yield Problem(
             (setting.key,),
