@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from wizard.catalog.load import load_catalog
@@ -10,15 +12,26 @@ from wizard.session import Session
 from wizard.session.comparing_services import switched_off
 from wizard.session.projects import new_project
 from wizard.session.reviewing import deletions_in_words, in_words, next_steps
+from wizard.store.layout import Layout
 
 
 @pytest.mark.parametrize("orchestrator", ["github", "azure-devops"])
 def test_no_command_puts_the_variables_of_people_into_git(orchestrator: str) -> None:
     catalog = load_catalog("1.24")
     session = Session(catalog, example_answers(catalog, {"orchestrator": orchestrator}))
-    added = [step.command for step in next_steps(session) if "git add" in step.command]
+    added = [step.command for step in next_steps(session, in_git=True) if "git add" in step.command]
     assert added
     assert all("git add aifactory &&" in command for command in added)
+    outside = list(next_steps(session, in_git=False))
+    assert outside and not any("git " in step.command for step in outside)
+
+
+def test_a_folder_below_one_that_git_keeps_is_kept_too(tmp_path: Path) -> None:
+    below = tmp_path / "platform" / "factory"
+    below.mkdir(parents=True)
+    assert not Layout(below).in_git
+    (tmp_path / ".git").mkdir()
+    assert Layout(below).in_git
 
 
 @pytest.mark.parametrize("orchestrator", ["github", "azure-devops"])
@@ -26,14 +39,16 @@ def test_the_commands_are_those_of_the_project_that_was_worked_on(orchestrator: 
     catalog = load_catalog("1.24")
     session = Session(catalog, example_answers(catalog, {"orchestrator": orchestrator}))
     new_project(session, "003", source="001")
-    told = "\n".join(f"{step.command} {step.why}" for step in next_steps(session))
+    told = "\n".join(f"{step.command} {step.why}" for step in next_steps(session, in_git=True))
     if orchestrator == "github":
         assert "generated/003/github/apply.sh" in told
         assert "generated/001" not in told
     else:
         assert "set active_project=003" in told
     session.select("001")
-    assert "active_project" not in "".join(step.command for step in next_steps(session))
+    assert "active_project" not in "".join(
+        step.command for step in next_steps(session, in_git=True)
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,10 +110,10 @@ def test_the_review_says_of_a_service_that_goes_off_what_the_verbs_say(deletes: 
 def test_github_is_reached_by_script_or_by_push() -> None:
     catalog = load_catalog("1.24")
     session = Session(catalog, example_answers(catalog, {"orchestrator": "github"}))
-    commands = [step.command for step in next_steps(session)]
+    commands = [step.command for step in next_steps(session, in_git=True)]
     assert "aifactory-wizard push github" in commands
     new_project(session, "003", source="001")
-    commands = [step.command for step in next_steps(session)]
+    commands = [step.command for step in next_steps(session, in_git=True)]
     assert "aifactory-wizard push github --project 003" in commands
 
 
@@ -108,7 +123,7 @@ def test_the_common_part_is_not_run_again_where_projects_live(orchestrator: str)
     session = Session(catalog, example_answers(catalog, {"orchestrator": orchestrator}))
 
     def told() -> str:
-        return "\n".join(f"{step.command} {step.why}" for step in next_steps(session))
+        return "\n".join(f"{step.command} {step.why}" for step in next_steps(session, in_git=True))
 
     assert "common" in told()
     new_project(session, "002", source="001")

@@ -243,7 +243,8 @@ def _has_written(
         asker.say("'aifactory-wizard new --plain' goes on from here.")
         return True
     asker.say("What comes next:")
-    for number, step in enumerate(next_steps(walk.session), 1):
+    steps = next_steps(walk.session, in_git=walk.opened.layout.in_git)
+    for number, step in enumerate(steps, 1):
         asker.say(f"{number}. {step.why}" if not step.command else f"{number}. {step.command}",
                   indent=2)  # fmt: skip
         if step.command:

@@ -143,13 +143,17 @@ def by_folder(
     return single, folders
 
 
-def next_steps(session: Session) -> Iterator[NextStep]:
-    """What to do once the files are written, in order, for the current project."""
+def next_steps(session: Session, *, in_git: bool) -> Iterator[NextStep]:
+    """What to do once the files are written, in order, for the current project.
+
+    ``in_git`` says whether git keeps the files: else no command of git is named.
+    """
     active = active_project(session.view())
     project = session.current.project or active
     used = orchestrators_of(session.view())
-    commit = "git add aifactory && git commit -m 'AI Factory settings'"
-    yield NextStep(commit, "keep the answers and files in git; .env stays out")
+    if in_git:
+        commit = "git add aifactory && git commit -m 'AI Factory settings'"
+        yield NextStep(commit, "keep the answers and files in git; .env stays out")
     if "github" in used:
         script = f"bash {GENERATED}/{project}/github/apply.sh"
         yield NextStep(script, "variables and secrets to GitHub, after gh auth login")
@@ -165,7 +169,8 @@ def next_steps(session: Session) -> Iterator[NextStep]:
         if project != active:
             put = f"aifactory-wizard set active_project={project} && aifactory-wizard generate"
             yield NextStep(put, f"{ADO_FILE} holds project {active}: this puts {project} there")
-        yield NextStep("git push", f"the pipelines read {ADO_FILE} from the branch they run on")
+        push = "git push" if in_git else ""
+        yield NextStep(push, f"the pipelines read {ADO_FILE} from the branch they run on")
         alone = not _shares_network(session, project)
         first = "Run the pipeline of the common part, then" if alone else "Run"
         yield NextStep("", f"{first} the one of the project.")

@@ -58,6 +58,11 @@ class Layout:
         """The file that the Azure DevOps pipelines read from release 1.25 on."""
         return self.root / VARIABLES_JSON
 
+    @property
+    def in_git(self) -> bool:
+        """Whether git keeps the root, or a folder above it."""
+        return any((folder / ".git").exists() for folder in (self.root, *self.root.parents))
+
     def generated(self, project: str) -> Path:
         """The folder for all that is generated for one project."""
         return self.root / WORKSPACE / "generated" / project

@@ -144,7 +144,8 @@ class ReviewPage(Page):
         if self._written:
             files = counted(len(self._written), "file")
             yield heading(Heading(f"Written: {files}. What comes next"))
-            for step in reviewing.next_steps(self.walk.session):
+            in_git = self.walk.opened.layout.in_git
+            for step in reviewing.next_steps(self.walk.session, in_git=in_git):
                 if step.command:
                     yield DoRow(f"copy {step.command}", step.command, f"{step.why}; Enter copies")
                 else:
@@ -261,8 +262,7 @@ class ReviewPage(Page):
         self.app.push_screen(AskDialog(f"{counted(errors, 'error')} left", text, answers), answered)
 
     def _ask_about_deletions(self) -> None:
-        on_ = reviewing.deletions_in_words(self.walk.session)
-        if not on_:
+        if not (on_ := reviewing.deletions_in_words(self.walk.session)):
             self.run_worker(self._write(self._plan))
             return
         titles = "\n".join(f"{POINT}{title}" for title in on_)
