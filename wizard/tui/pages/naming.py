@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from textual.content import Content
 from textual.widget import Widget
@@ -15,6 +16,8 @@ from wizard.tui.rows.by_environment import EnvironmentTable
 from wizard.tui.rows.line import cut
 
 SHOWN_AT_FIRST = 14
+SLIM = 60
+"""Cells below which title and name do not fit on one line."""
 
 
 class NamingPage(Page):
@@ -54,10 +57,10 @@ class NameTable(EnvironmentTable):
         """One line per name; what Azure would refuse is said below it."""
         lines = name_lines(self.walk.session, environment)
         shown = lines if self.shows_all else lines[:SHOWN_AT_FIRST]
-        titles = _title_width(shown, width)
+        titles, slim = _title_width(shown, width), width < SLIM
         told = []
         for line in shown:
-            told.append(_name_line(line, titles, width))
+            told += _name_below_title(line, width) if slim else [_name_line(line, titles, width)]
             if line.problem:
                 told.append(Content.styled(f"     {line.problem}", SEVERITY_STYLE["error"]))
         if len(lines) > len(shown):
@@ -76,6 +79,14 @@ def _title_width(lines: list[NameLine], width: int) -> int:
     longest = max((len(line.title) for line in lines), default=0) + 2
     names = max((len(line.name) for line in lines), default=0)
     return min(longest, 42, max(16, width - 14 - min(names, max(26, width // 3))))
+
+
+def _name_below_title(line: NameLine, width: int) -> list[Content]:
+    """The title on a line of its own, where both on one would cut them."""
+    style = SEVERITY_STYLE["error"] if line.problem else MUTED
+    mark = SEVERITY_MARK["error"] if line.problem else " "
+    name = replace(line, title="", problem="")
+    return [Content.styled(f"  {mark} {line.title}", style), _name_line(name, 2, width)]
 
 
 def _name_line(line: NameLine, titles: int, width: int) -> Content:
