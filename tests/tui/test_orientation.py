@@ -130,3 +130,12 @@ async def test_a_finding_of_the_review_leads_to_its_question(make_app: MakeApp) 
         await settle(pilot)
         assert app.walk.session.view().text("region.code") == "sdc"
         assert "NAM103" not in shown(app)
+
+
+async def test_at_60_columns_a_name_stands_whole_below_its_title(make_app: MakeApp) -> None:
+    app = make_app("naming")
+    async with app.run_test(size=(60, 60)) as pilot:
+        await settle(pilot)
+        lines = [line.strip() for line in shown(app).splitlines()]
+        title = lines.index("Project key vault")
+        assert lines[title + 1].startswith("kv-p001-") and "…" not in lines[title + 1]
